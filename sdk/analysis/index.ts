@@ -1,0 +1,2 @@
+export type { Spikes } from './spikes.js'
+export type { Trace } from './trace.js'
