@@ -1,0 +1,51 @@
+import { check } from '../check.js'
+import { philox4x32 } from './philox4x32.js'
+
+/** The 64-bit key of a stream, as two 32-bit words. */
+export type StreamKey = readonly [number, number]
+
+// What a block absorbs: so that the number 1, the string '\u0001' and two parts run together are all different.
+const SEED = 0
+const NUMBER = 1
+const TEXT = 2
+const END_OF_TEXT = 3
+
+/**
+ * The key of one stream of random numbers: a seed, then what the stream is for and which one it is.
+ *
+ * The parts are hashed in order, with Philox itself as the mixing function: the key so far encrypts the next 64 bits
+ * (a whole number, or four characters of a string) with their kind and position, and the first two words of the
+ * result are the new key. Every part reaches every bit; `('ab', 'c')` and `('a', 'bc')` are different streams.
+ *
+ * @param seed a safe integer; negative ones are allowed and differ from positive ones
+ * @param stream purpose and index, such as `('poisson', 3)`; numbers must be safe integers
+ * @throws RangeError naming the seed or the part that is no safe integer
+ * @example
+ * streamKey(42, 'weights', 0)   // [2 whole numbers below 2^32]
+ */
+export function streamKey(seed: number, ...stream: readonly (string | number)[]): StreamKey {
+  check(Number.isSafeInteger(seed), `seed must be a whole number between -(2^53 - 1) and 2^53 - 1, got ${seed}`)
+  const key = new Uint32Array(4)
+  let position = 0
+  const absorb = (low: number, high: number, kind: number) => {
+    philox4x32(low, high, kind, position++, key[0], key[1], key)
+  }
+  const absorbNumber = (value: number, kind: number) => {
+    absorb(value % 2 ** 32, Math.floor(value / 2 ** 32), kind)
+  }
+
+  absorbNumber(seed, SEED)
+  for (const part of stream) {
+    if (typeof part === 'number') {
+      check(Number.isSafeInteger(part), `stream: a number in it must be a safe whole number, got ${part}`)
+      absorbNumber(part, NUMBER)
+    } else {
+      for (let i = 0; i < part.length; i += 4) {
+        const unit = (j: number) => (i + j < part.length ? part.charCodeAt(i + j) : 0)
+        absorb(unit(0) | (unit(1) << 16), unit(2) | (unit(3) << 16), TEXT)
+      }
+      absorb(part.length, 0, END_OF_TEXT)
+    }
+  }
+  return [key[0], key[1]]
+}
