@@ -14,19 +14,19 @@ export interface RandomState {
 /** A stream of random numbers. Its functions need no `this`: `const { uniform } = philox(1)` works. */
 export interface Random {
   /** Uniform in [0, 1), 53 random bits: two words. */
-  uniform(): number
+  readonly uniform: () => number
   /** A random whole number in 0 .. 2^32 - 1: one word. */
-  word(): number
+  readonly word: () => number
   /** Normal with mean 0 and standard deviation 1, by Box & Muller (1958): two uniform numbers, none kept back. */
-  normal(): number
+  readonly normal: () => number
   /** Unbiased in 0 .. n - 1, for n of 1 to 2^53 - 1: one word, two above 2^32; rarely more. */
-  integer(n: number): number
+  readonly integer: (n: number) => number
   /** Poisson count of the given mean (0 or more). */
-  poisson(mean: number): number
+  readonly poisson: (mean: number) => number
   /** Exponential of the given mean (0 or more). */
-  exponential(mean: number): number
+  readonly exponential: (mean: number) => number
   /** Puts an array into random order in place, every order equally likely (Fisher & Yates), and returns it. */
-  shuffle<A extends ArrayLike<unknown>>(array: A): A
+  readonly shuffle: <A extends ArrayLike<unknown>>(array: A) => A
   /** Where the stream stands. Assign a saved state to go on from there. */
   state: RandomState
 }
