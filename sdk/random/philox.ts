@@ -1,4 +1,3 @@
-import { check } from '../check.js'
 import { philox4x32 } from './philox4x32.js'
 import { poissonFrom } from './poisson.js'
 import { streamKey } from './streamKey.js'
@@ -67,13 +66,13 @@ export function philox(seed: number, ...stream: readonly (string | number)[]): R
     return (high * 2 ** 26 + low) * 2 ** -53
   }
   const integer = (n: number) => {
-    check(Number.isSafeInteger(n) && n > 0, `integer: n must be a whole number of 1 to 2^53 - 1, got ${n}`)
-    const range = n <= 2 ** 32 ? 2 ** 32 : 2 ** 53
-    const draw = n <= 2 ** 32 ? word : () => uniform() * 2 ** 53
+    if (!(Number.isSafeInteger(n) && n > 0)) refuse('integer: n', 'a whole number of 1 to 2^53 - 1', n)
+    const large = n > 2 ** 32
+    const range = large ? 2 ** 53 : 2 ** 32
     // Above the last whole multiple of n some remainders would be more likely than others.
     const limit = range - (range % n)
     let x: number
-    do x = draw()
+    do x = large ? uniform() * 2 ** 53 : word()
     while (x >= limit)
     return x % n
   }
@@ -87,11 +86,11 @@ export function philox(seed: number, ...stream: readonly (string | number)[]): R
       return radius * Math.cos(2 * Math.PI * uniform())
     },
     poisson(mean) {
-      check(mean >= 0 && mean < 2 ** 31, `poisson: mean must lie in 0 .. 2^31, got ${mean}`)
+      if (!(mean >= 0 && mean < 2 ** 31)) refuse('poisson: mean', 'a number of 0 to 2^31', mean)
       return poissonFrom(mean, uniform)
     },
     exponential(mean) {
-      check(mean >= 0 && Number.isFinite(mean), `exponential: mean must be a finite number of 0 or more, got ${mean}`)
+      if (!(mean >= 0 && mean < Infinity)) refuse('exponential: mean', 'a finite number of 0 or more', mean)
       return -mean * Math.log(1 - uniform())
     },
     shuffle(array) {
@@ -108,10 +107,8 @@ export function philox(seed: number, ...stream: readonly (string | number)[]): R
       return { key: [k0, k1], position }
     },
     set state(saved) {
-      check(
-        Number.isSafeInteger(saved.position) && saved.position >= 0,
-        `state: position must be a whole number of 0 or more, got ${saved.position}`,
-      )
+      const valid = Number.isSafeInteger(saved.position) && saved.position >= 0
+      if (!valid) refuse('state: position', 'a whole number of 0 or more', saved.position)
       ;[k0, k1] = saved.key
       position = saved.position
       if (position % 4 !== 0) {
@@ -121,4 +118,9 @@ export function philox(seed: number, ...stream: readonly (string | number)[]): R
       }
     },
   }
+}
+
+// A message made at every call would cost more than the number drawn.
+function refuse(what: string, expected: string, got: number): never {
+  throw new RangeError(`${what} must be ${expected}, got ${got}`)
 }

@@ -162,7 +162,7 @@ describe('philox', () => {
     assert.throws(() => philox(2 ** 53), /seed must be a whole number/)
     assert.throws(() => philox(1, 'a', 1.5), /stream: a number in it must be a safe whole number, got 1\.5/)
     assert.throws(() => random.integer(0), /integer: n must be a whole number .*, got 0/)
-    assert.throws(() => random.poisson(-1), /poisson: mean must lie .*, got -1/)
+    assert.throws(() => random.poisson(-1), /poisson: mean must be .*, got -1/)
     assert.throws(() => random.exponential(Infinity), /exponential: mean must be .*, got Infinity/)
     assert.throws(() => (random.state = { key: [1, 2], position: -1 }), /state: position must be .*, got -1/)
   })

@@ -1,0 +1,8 @@
+export type { Edges, Topology } from './topology.js'
+export { allToAll, type AllToAllOptions } from './allToAll.js'
+export { fixedInDegree, type FixedInDegreeOptions } from './fixedInDegree.js'
+export { fromArrays, type FromArraysOptions } from './fromArrays.js'
+export { oneToOne } from './oneToOne.js'
+export { pairwise, type PairwiseOptions } from './pairwise.js'
+export { smallWorld, type SmallWorldOptions } from './wattsStrogatz.js'
+export { compressRows, type Rows } from './rows.js'

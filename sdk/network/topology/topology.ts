@@ -1,0 +1,30 @@
+import type { Random } from '../../random/index.js'
+
+/** Directed synapses: the e-th goes from neuron `from[e]` of one population to neuron `to[e]` of another or the same. */
+export interface Edges {
+  readonly from: Uint32Array
+  readonly to: Uint32Array
+}
+
+/**
+ * Who is connected with whom. A new one is an object with a name and a function:
+ *
+ * @example
+ * const chain: Topology = {
+ *   name: 'chain',
+ *   edges: pre => ({ from: Uint32Array.from({ length: pre - 1 }, (_, i) => i),
+ *                    to: Uint32Array.from({ length: pre - 1 }, (_, i) => i + 1) }),
+ * }
+ * net.connect(cells, cells, { topology: chain })
+ */
+export interface Topology {
+  /** For messages and descriptions. */
+  readonly name: string
+  /**
+   * The synapses between `pre` and `post` neurons, in any order; an undirected edge is two of them.
+   *
+   * @param random all the chance there may be: the same state gives the same edges
+   * @param same whether a population projects onto itself, so that (i, i) is a self-connection
+   */
+  edges(pre: number, post: number, random: Random, same: boolean): Edges
+}
