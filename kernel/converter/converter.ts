@@ -1,0 +1,113 @@
+import type ts from 'typescript'
+import type { Cell, CompileError, LocalModule } from './cell.js'
+import { completeness, type Completeness } from './completeness.js'
+import { compileError } from './compileError.js'
+import { liveBindings, type Names } from './liveBindings.js'
+import { localModule } from './localModule.js'
+import { compiler, loadTslab } from './typescript.js'
+import { withoutExports } from './withoutExports.js'
+
+export interface Completion {
+  matches: string[]
+  /** The part of the code that a match replaces, in UTF-16 units. */
+  start: number
+  end: number
+}
+
+export interface Compiled {
+  /** The cell, unless it was refused. */
+  cell?: Cell
+  error?: CompileError
+  /** Declares the cell's names to later cells: to be called once it has run, or has failed half-way. */
+  accept(): void
+}
+
+/** Compiles the cells of one notebook, each knowing the declarations of those accepted before it. */
+export interface Converter {
+  compile(code: string): Compiled
+  complete(code: string, position: number): Completion
+  /** What is known of the name at `position`: its type, then its documentation. */
+  inspect(code: string, position: number): { signature: string; documentation: string } | undefined
+  completeness(code: string): Completeness
+  /** Forgets all declarations, for a new session. */
+  reset(): void
+  close(): void
+}
+
+/**
+ * tslab's converter (watch program, accumulated declarations, capture of the last expression) over our own TypeScript.
+ * Takes about a second and is synchronous; the notebook's folder is the working directory of the process.
+ */
+export function createConverter(): Converter {
+  const ts = compiler()
+  const { createConverter, isCompleteCode } = loadTslab(intercept)
+  const folder = ts.sys.getCurrentDirectory().replaceAll('\\', '/')
+  const cellPath = `${folder}/__tslab__.ts`
+  const earlierPath = `${folder}/__prev__.d.ts`
+
+  let declarations = ''
+  let names: Names
+  let modules: LocalModule[]
+  const tslab = createConverter()
+
+  /** tslab emits the cell and the local modules that it imports; ours runs after its own transformation. */
+  function intercept(program: ts.EmitAndSemanticDiagnosticsBuilderProgram) {
+    const emit = program.emit.bind(program)
+    program.emit = (file, write, token, onlyDeclarations, transformers) => {
+      if (file && file.fileName !== cellPath) {
+        modules.push(localModule(ts, file))
+        return { emitSkipped: true, diagnostics: [] }
+      }
+      const live = liveBindings(
+        ts,
+        program.getProgram().getTypeChecker(),
+        program.getSourceFile(cellPath)!,
+        program.getSourceFile(earlierPath)!,
+        names,
+      )
+      const after = [...(transformers?.after ?? []), live]
+      return emit(file, write, token, onlyDeclarations, { ...transformers, after })
+    }
+  }
+
+  function compile(code: string): Compiled {
+    names = { bindings: new Set(), declares: new Set(), imports: [] }
+    modules = []
+    const result = tslab.convert(declarations, withoutExports(ts, code))
+    const errors = result.diagnostics.filter(({ category }) => category === ts.DiagnosticCategory.Error)
+    if (errors.length) return { error: compileError(code, errors), accept: () => undefined }
+    const cell: Cell = {
+      code: result.output ?? '',
+      bindings: [...names.bindings],
+      declares: [...names.declares],
+      imports: names.imports,
+      last: result.lastExpressionVar,
+      modules,
+    }
+    return { cell, accept: () => void (declarations = result.declOutput ?? '') }
+  }
+
+  function complete(code: string, position: number): Completion {
+    const { candidates, start, end } = tslab.complete(declarations, code, position)
+    return { matches: candidates, start, end }
+  }
+
+  function inspect(code: string, position: number) {
+    const info = tslab.inspect(declarations, code, position) as ts.QuickInfo | undefined
+    if (!info) return undefined
+    const tags = (info.tags ?? []).map(({ name, text }) => `@${name} ${ts.displayPartsToString(text)}`)
+    return {
+      signature: ts.displayPartsToString(info.displayParts),
+      documentation: [ts.displayPartsToString(info.documentation), ...tags].filter(Boolean).join('\n'),
+    }
+  }
+
+  return {
+    compile,
+    complete,
+    inspect,
+    completeness: code => completeness(ts, code, isCompleteCode),
+    reset: () => void (declarations = ''),
+    close: () => tslab.close(),
+  }
+}

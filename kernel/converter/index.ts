@@ -1,0 +1,3 @@
+export type { Cell, CompileError, Import, LocalModule } from './cell.js'
+export type { Completeness } from './completeness.js'
+export { createConverter, type Compiled, type Completion, type Converter } from './converter.js'

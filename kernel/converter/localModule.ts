@@ -1,0 +1,38 @@
+import type ts from 'typescript'
+import type { LocalModule } from './cell.js'
+import type { Compiler } from './typescript.js'
+
+/**
+ * A module beside the notebook as CommonJS, whose `require` answers with modules that were loaded before
+ * (kernel/session/modules.ts), so that it may import ES modules and await at its top level.
+ */
+export function localModule(ts: Compiler, file: ts.SourceFile): LocalModule {
+  const { outputText } = ts.transpileModule(file.text, {
+    fileName: file.fileName,
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2023,
+      module: ts.ModuleKind.CommonJS,
+      esModuleInterop: true,
+      jsx: ts.JsxEmit.React,
+      inlineSourceMap: true,
+    },
+    transformers: { before: [ownImports(ts)] },
+  })
+  return { path: file.fileName, code: outputText }
+}
+
+/** `import(x)` and `import.meta`, which CommonJS code in a script has not, become `$$import(x)` and `$$meta`. */
+function ownImports(ts: Compiler): ts.TransformerFactory<ts.SourceFile> {
+  const f = ts.factory
+  return context => {
+    const visit = (node: ts.Node): ts.Node => {
+      if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword)
+        return f.createIdentifier('$$meta')
+      const visited = ts.visitEachChild(node, visit, context)
+      return ts.isCallExpression(visited) && visited.expression.kind === ts.SyntaxKind.ImportKeyword
+        ? f.updateCallExpression(visited, f.createIdentifier('$$import'), undefined, visited.arguments)
+        : visited
+    }
+    return file => ts.visitEachChild(file, visit, context)
+  }
+}

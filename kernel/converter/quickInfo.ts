@@ -1,0 +1,35 @@
+import type ts from 'typescript'
+import type { Compiler } from './typescript.js'
+
+/** What is known of the name at `position`; stock TypeScript has it only within a language service. */
+export function quickInfo(
+  ts: Compiler,
+  file: ts.SourceFile,
+  checker: ts.TypeChecker,
+  position: number,
+): ts.QuickInfo | undefined {
+  const node = ts.getTouchingPropertyName(file, position)
+  if (node === file) return undefined
+  const textSpan = ts.createTextSpanFromNode(node, file)
+  const symbol = checker.getSymbolAtLocation(node)
+  if (!symbol) {
+    if (!ts.isExpression(node)) return undefined
+    const displayParts = ts.typeToDisplayParts(checker, checker.getTypeAtLocation(node), node)
+    return { kind: ts.ScriptElementKind.unknown, kindModifiers: '', textSpan, displayParts }
+  }
+  const known = ts.SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(
+    checker,
+    symbol,
+    file,
+    node.parent,
+    node,
+  )
+  return {
+    kind: known.symbolKind,
+    kindModifiers: ts.SymbolDisplay.getSymbolModifiers(checker, symbol),
+    textSpan,
+    displayParts: known.displayParts,
+    documentation: known.documentation,
+    tags: known.tags,
+  }
+}
