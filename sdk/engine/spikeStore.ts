@@ -1,0 +1,60 @@
+import type { SpikeColumns } from './engine.js'
+
+/** Spikes in growing columns. */
+export interface SpikeStore {
+  push(step: number, population: number, neuron: number): void
+  since(step: number): SpikeColumns
+  forget(before: number): void
+}
+
+export function spikeStore(): SpikeStore {
+  let steps = new Float64Array(1024)
+  let populations = new Uint32Array(1024)
+  let neurons = new Uint32Array(1024)
+  let count = 0
+
+  /** Index of the first spike at or after a step, by bisection. */
+  const first = (step: number): number => {
+    let low = 0
+    let high = count
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (steps[middle] < step) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  return {
+    push(step, population, neuron) {
+      if (count === steps.length) {
+        steps = grown(steps, new Float64Array(2 * count))
+        populations = grown(populations, new Uint32Array(2 * count))
+        neurons = grown(neurons, new Uint32Array(2 * count))
+      }
+      steps[count] = step
+      populations[count] = population
+      neurons[count++] = neuron
+    },
+    since(step) {
+      const from = first(step)
+      return {
+        step: steps.slice(from, count),
+        population: populations.slice(from, count),
+        neuron: neurons.slice(from, count),
+      }
+    },
+    forget(before) {
+      const from = first(before)
+      steps.copyWithin(0, from, count)
+      populations.copyWithin(0, from, count)
+      neurons.copyWithin(0, from, count)
+      count -= from
+    },
+  }
+}
+
+function grown<A extends Float64Array | Uint32Array>(from: A, to: A): A {
+  to.set(from)
+  return to
+}

@@ -1,0 +1,6 @@
+export { EquationError } from './equationError.js'
+export { evaluator, smallPower, type Reader } from './evaluate.js'
+export type { BinaryOperator, Expression, FunctionName } from './expression.js'
+export { neuron, type Neuron, type NeuronOptions, type NeuronSettings } from './neuron.js'
+export { variablesOf, type NeuronModel } from './neuronModel.js'
+export type { Assignment, Equation } from './parse.js'

@@ -1,0 +1,238 @@
+import { EquationError } from './equationError.js'
+import { functions, isCondition, type BinaryOperator, type Expression, type FunctionName } from './expression.js'
+import { tokenize, type Token } from './tokens.js'
+import { suggestion } from '../options.js'
+
+/** `dv/dt = right` */
+export interface Equation {
+  readonly variable: string
+  readonly right: Expression
+  readonly at: number
+}
+
+/** `variable = value`; `v += w` is stored as `v = v + w`. */
+export interface Assignment {
+  readonly variable: string
+  readonly value: Expression
+  readonly at: number
+}
+
+/**
+ * Reads a block of equations, one a line or separated by `;`.
+ *
+ * @throws EquationError with line, column and caret
+ * @example
+ * parseEquations('dv/dt = (E - v) / tau', 'neuron "leak": equations')
+ */
+export function parseEquations(source: string, where: string): Equation[] {
+  const parser = new Parser(source, where)
+  return parser.lines(() => parser.equation())
+}
+
+/** Reads assignments such as `v = c; u += d`; see {@link parseEquations}. */
+export function parseAssignments(source: string, where: string): Assignment[] {
+  const parser = new Parser(source, where)
+  return parser.lines(() => parser.assignment())
+}
+
+/** Reads one expression that is a number, or with `'condition'` true or false; see {@link parseEquations}. */
+export function parseExpression(
+  source: string,
+  where: string,
+  expected: 'number' | 'condition' = 'number',
+): Expression {
+  const parser = new Parser(source, where)
+  const [expression, ...rest] = parser.lines(() => (expected === 'number' ? parser.number() : parser.condition()))
+  if (!expression || rest.length) throw new EquationError(where, `expected one ${expected}`, source, rest[0]?.at ?? 0)
+  return expression
+}
+
+/** How tightly operators bind; `^` is to the right, comparisons do not chain. */
+const precedence: Record<string, number> = {
+  or: 1,
+  and: 2,
+  '<': 4,
+  '<=': 4,
+  '>': 4,
+  '>=': 4,
+  '==': 4,
+  '!=': 4,
+  '+': 5,
+  '-': 5,
+  '*': 6,
+  '/': 6,
+  '^': 8,
+}
+const ofNot = 3
+const ofMinus = 7
+
+class Parser {
+  private readonly tokens: Token[]
+  private i = 0
+
+  constructor(
+    private readonly source: string,
+    private readonly where: string,
+  ) {
+    this.tokens = tokenize(source, where)
+  }
+
+  /** Lines up to the end of the text, each read by `one`. */
+  lines<T>(one: () => T): T[] {
+    const items: T[] = []
+    for (;;) {
+      while (this.next.kind === 'end of line') this.i++
+      if (this.next.kind === 'end') return items
+      items.push(one())
+      if (!this.next.kind.startsWith('end')) this.fail(`unexpected "${this.next.text}"`)
+    }
+  }
+
+  equation(): Equation {
+    const head = this.take('name', 'dv/dt = ...')
+    const [slash, dt] = [this.next, this.tokens[this.i + 1]]
+    if (!/^d\w/.test(head.text) || slash.text !== '/' || dt?.text !== 'dt') {
+      this.fail(`expected an equation "dv/dt = ..."`, head)
+    }
+    this.i += 2
+    this.symbol('=')
+    return { variable: head.text.slice(1), right: this.number(), at: head.at }
+  }
+
+  assignment(): Assignment {
+    const { text: variable, at } = this.take('name', 'an assignment such as "v = c"')
+    const op = this.next
+    if (!['=', '+=', '-=', '*=', '/='].includes(op.text)) this.fail(`expected "=" or "+=" after "${variable}"`)
+    this.i++
+    const value = this.number()
+    if (op.text === '=') return { variable, value, at }
+    const left: Expression = { kind: 'name', name: variable, at }
+    return { variable, value: { kind: 'binary', op: op.text[0] as BinaryOperator, left, right: value, at: op.at }, at }
+  }
+
+  number(): Expression {
+    return this.typed(this.expression(), 'number')
+  }
+
+  condition(): Expression {
+    return this.typed(this.expression(), 'condition')
+  }
+
+  private expression(): Expression {
+    const test = this.binary(0)
+    if (this.next.text !== '?') return test
+    this.typed(test, 'condition')
+    this.i++
+    const yes = this.expression()
+    this.symbol(':')
+    const no = this.typed(this.expression(), isCondition(yes) ? 'condition' : 'number')
+    return { kind: 'conditional', test, yes, no, at: test.at }
+  }
+
+  private binary(weakest: number): Expression {
+    let left = this.unary()
+    for (;;) {
+      const { text, at } = this.next
+      const strength = precedence[text]
+      if (strength === undefined || strength <= weakest) return left
+      this.i++
+      const logical = text === 'and' || text === 'or'
+      const kind = logical ? 'condition' : 'number'
+      const right = this.typed(this.binary(text === '^' ? strength - 1 : strength), kind)
+      left = { kind: 'binary', op: text as BinaryOperator, left: this.typed(left, kind), right, at }
+    }
+  }
+
+  private unary(): Expression {
+    const { text, at } = this.next
+    if (text === 'not') {
+      this.i++
+      return { kind: 'not', operand: this.typed(this.binary(ofNot), 'condition'), at }
+    }
+    if (text === '-' || text === '+') {
+      this.i++
+      const operand = this.typed(this.binary(ofMinus), 'number')
+      return text === '+' ? operand : { kind: 'negate', operand, at }
+    }
+    return this.primary()
+  }
+
+  private primary(): Expression {
+    const token = this.next
+    if (token.kind === 'number') {
+      this.i++
+      return { kind: 'number', value: Number(token.text), at: token.at }
+    }
+    if (token.text === '(') {
+      this.i++
+      const inner = this.expression()
+      this.symbol(')')
+      return inner
+    }
+    if (token.kind === 'name' && precedence[token.text] === undefined) {
+      this.i++
+      return this.next.text === '(' && Object.hasOwn(functions, token.text) ? this.call(token) : this.named(token)
+    }
+    return this.fail(
+      token.kind === 'end' || token.kind === 'end of line'
+        ? 'expected a value, found the end'
+        : `expected a value, found "${token.text}"`,
+    )
+  }
+
+  private named(token: Token): Expression {
+    if (this.next.text === '(') {
+      const known = Object.keys(functions)
+      this.fail(
+        `unknown function "${token.text}"; there are ${known.join(', ')}${suggestion(token.text, known)} (write "${token.text}*(...)" for a product)`,
+        token,
+      )
+    }
+    return { kind: 'name', name: token.text, at: token.at }
+  }
+
+  private call(token: Token): Expression {
+    const name = token.text as FunctionName
+    const args: Expression[] = []
+    do {
+      this.i++
+      args.push(this.number())
+    } while (this.next.text === ',')
+    this.symbol(')')
+    if (args.length !== functions[name]) {
+      this.fail(
+        `${name} takes ${functions[name]} ${functions[name] === 1 ? 'argument' : 'arguments'}, got ${args.length}`,
+        token,
+      )
+    }
+    return { kind: 'call', name, args, at: token.at }
+  }
+
+  private typed(expression: Expression, expected: 'number' | 'condition'): Expression {
+    if (isCondition(expression) === (expected === 'condition')) return expression
+    const message =
+      expected === 'number'
+        ? 'expected a number, found a condition'
+        : 'expected a condition such as "v >= 30", found a number'
+    throw new EquationError(this.where, message, this.source, expression.at)
+  }
+
+  private get next(): Token {
+    return this.tokens[this.i]
+  }
+
+  private take(kind: Token['kind'], expected: string): Token {
+    if (this.next.kind !== kind) this.fail(`expected ${expected}, found "${this.next.text}"`)
+    return this.tokens[this.i++]
+  }
+
+  private symbol(text: string): void {
+    if (this.next.text !== text)
+      this.fail(`expected "${text}", found ${this.next.text.trim() ? `"${this.next.text}"` : 'the end of the line'}`)
+    this.i++
+  }
+
+  private fail(what: string, token: Token = this.next): never {
+    throw new EquationError(this.where, what, this.source, token.at)
+  }
+}

@@ -1,0 +1,31 @@
+import { EquationError } from './equationError.js'
+
+export interface Token {
+  readonly kind: 'number' | 'name' | 'symbol' | 'end of line' | 'end'
+  readonly text: string
+  readonly at: number
+}
+
+const pattern =
+  /([ \t\r]+|#[^\n]*)|(\n|;)|((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|([A-Za-z_]\w*)|(\+=|-=|\*=|\/=|<=|>=|==|!=|[-+*/^()<>=?:,])/y
+
+/**
+ * The tokens of a text in the equation language, in order; `#` begins a comment, `;` ends a line.
+ *
+ * @throws EquationError at a character that has no meaning
+ */
+export function tokenize(source: string, where: string): Token[] {
+  const tokens: Token[] = []
+  for (let at = 0; at < source.length; at = pattern.lastIndex) {
+    pattern.lastIndex = at
+    const match = pattern.exec(source)
+    if (!match) throw new EquationError(where, `unexpected character "${source[at]}"`, source, at)
+    const [text, space, end, number, name] = match
+    if (space !== undefined) continue
+    const kind =
+      end !== undefined ? 'end of line' : number !== undefined ? 'number' : name !== undefined ? 'name' : 'symbol'
+    tokens.push({ kind, text, at })
+  }
+  tokens.push({ kind: 'end', text: '', at: source.length })
+  return tokens
+}

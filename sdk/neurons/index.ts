@@ -1,0 +1,1 @@
+export { izhikevich, izhikevichTypes, type IzhikevichType } from './izhikevich.js'

@@ -1,0 +1,95 @@
+import { check } from '../check.js'
+import { time, type Time } from '../units/index.js'
+
+/** Something that happens in a network at a time. */
+export interface NetworkEvent {
+  readonly type: string
+  /** ms; when it takes effect. Without it: at once. */
+  readonly time?: Time
+  readonly [detail: string]: unknown
+}
+
+/** The spikes of one population in one step. */
+export interface SpikeEvent {
+  readonly type: 'spike'
+  /** ms */
+  readonly time: number
+  readonly population: string
+  readonly neurons: Uint32Array
+}
+
+/** Events that the network dispatches itself, by type. */
+export interface EventTypes {
+  spike: SpikeEvent
+}
+
+type EventOf<T extends string> = T extends keyof EventTypes ? EventTypes[T] : NetworkEvent
+type Handler = (event: never) => void | Promise<void>
+
+/**
+ * Where events meet their handlers. A network dispatches `spike`, in batches, in time order, after every step;
+ * anybody may dispatch events of their own. With no listener it costs nothing.
+ *
+ * @example
+ * net.events.register('spike', ({ time, neurons }) => console.log(time, neurons.length))
+ * net.events.register('reward', async () => cortex.write('v', -65))
+ * net.events.dispatch({ type: 'reward', time: '500 ms' })
+ */
+export class EventDispatcher {
+  private readonly handlers = new Map<string, Set<Handler>>()
+  /** Events to come, by time; those of one time in the order dispatched. */
+  private queue: { readonly at: number; readonly event: NetworkEvent }[] = []
+
+  /** @param now time of the network, in ms */
+  constructor(private readonly now: () => number) {}
+
+  /** Calls `handler` for every event of a type from now on. Returns the function that ends it. */
+  register<const T extends string>(type: T, handler: (event: EventOf<T>) => void | Promise<void>): () => void {
+    check(typeof handler === 'function', `register: the handler of "${type}" must be a function, got ${typeof handler}`)
+    const known = this.handlers.get(type) ?? new Set()
+    this.handlers.set(type, known.add(handler))
+    return () => void known.delete(handler)
+  }
+
+  /**
+   * Sends an event to its handlers: at once or, if its time is to come, at the start of the first step at or after it.
+   *
+   * @throws RangeError for an event without a type or with a time that has passed
+   */
+  dispatch(event: NetworkEvent): void {
+    check(
+      typeof event?.type === 'string' && event.type !== '',
+      `dispatch: an event needs a type, got ${JSON.stringify(event)}`,
+    )
+    if (event.time === undefined) return void this.call(event)
+    const at = time(event.time, `dispatch: time of "${event.type}"`)
+    check(at >= this.now(), `dispatch: "${event.type}" at ${at} ms is in the past; it is ${this.now()} ms`)
+    const after = this.queue.findIndex(other => other.at > at)
+    this.queue.splice(after < 0 ? this.queue.length : after, 0, { at, event })
+  }
+
+  /** Whether an event of this type would reach anybody. */
+  listens(type: string): boolean {
+    return (this.handlers.get(type)?.size ?? 0) > 0
+  }
+
+  /** Time of the next event to come, in ms; Infinity if there is none. */
+  get next(): number {
+    return this.queue[0]?.at ?? Infinity
+  }
+
+  /** Calls the handlers of all events due at a time. */
+  async due(at: number): Promise<void> {
+    while (this.next <= at) await this.call(this.queue.shift()!.event)
+  }
+
+  /** Forgets the events to come. */
+  clear(): void {
+    this.queue = []
+  }
+
+  /** @internal */
+  async call(event: NetworkEvent | EventTypes[keyof EventTypes]): Promise<void> {
+    for (const handler of [...(this.handlers.get(event.type) ?? [])]) await handler(event as never)
+  }
+}

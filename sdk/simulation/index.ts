@@ -1,0 +1,7 @@
+export type { ConnectOptions } from './connect.js'
+export { EventDispatcher, type EventTypes, type NetworkEvent, type SpikeEvent } from './events.js'
+export { Group } from './group.js'
+export { network, Network, type Input, type NetworkOptions, type Projection, type RecordOptions } from './network.js'
+export type { RunOptions } from './run.js'
+export { SpikeRecording } from './spikeRecording.js'
+export { StateRecording } from './stateRecording.js'
