@@ -1,0 +1,8 @@
+export { outputCollector, type OutputCollector, type OutputMessage } from './collectOutputs.js'
+export { notebookPage } from './html/notebookPage.js'
+export { foreignLanguage, stateLanguage } from './language.js'
+export { joinLines, splitLines } from './nbformat.js'
+export type { Cell, CodeCell, ErrorOutput, Notebook, NotebookMetadata, Output, TextCell } from './nbformat.js'
+export { readNotebook } from './readNotebook.js'
+export { formatNotebook, writeNotebook } from './writeNotebook.js'
+export { writeWhole } from './writeWhole.js'
