@@ -1,0 +1,40 @@
+import { host, type MimeBundle } from './host.js'
+import { ownBundle } from './mimeBundle.js'
+
+/**
+ * Shows a value below the cell: by its own MIME bundle, or as text. Outside a notebook its text is printed.
+ *
+ * @param options.id a name under which {@link update} may replace what is shown
+ * @example
+ * for (const seed of [1, 2, 3]) display(plot.raster(await run(seed)))
+ */
+export function display(value: unknown, options: { id?: string } = {}): void {
+  const bundle = bundleOf(value)
+  const shown = host()
+  if (shown) shown.display(bundle, options)
+  else void Promise.resolve(bundle).then(({ 'text/plain': text }) => console.log(text ?? textOf(value)))
+}
+
+/** Replaces what was shown under `id`, wherever it stands. Does nothing outside a notebook. */
+export function update(id: string, value: unknown): void {
+  host()?.update(id, bundleOf(value))
+}
+
+/**
+ * Removes the outputs of the cell. Does nothing outside a notebook.
+ *
+ * @param wait remove them only when the next output comes, so that nothing flickers
+ */
+export function clear(wait = false): void {
+  host()?.clear(wait)
+}
+
+function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
+  return ownBundle(value) ?? { 'text/plain': textOf(value) }
+}
+
+/** Node's way of printing a value where there is a Node; nothing is imported, so that this runs anywhere. */
+function textOf(value: unknown): string {
+  const util = globalThis.process?.getBuiltinModule?.('node:util')
+  return util ? util.inspect(value) : String(value)
+}

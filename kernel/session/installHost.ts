@@ -1,0 +1,28 @@
+import { hostSymbol, type JupyterHost, type MimeBundle } from '../host.js'
+import { wireBundle } from './bundle.js'
+import type { Output } from './messages.js'
+import { output } from './output.js'
+import { cellError } from './trace.js'
+
+/** Puts the host of this session where displays find it. */
+export function installHost(): void {
+  const host: JupyterHost = {
+    display(bundle, { id } = {}) {
+      put(bundle, ready => ({ type: 'display', bundle: wireBundle(ready), id }))
+    },
+    update(id, bundle) {
+      put(bundle, ready => ({ type: 'update', bundle: wireBundle(ready), id }))
+    },
+    clear: (wait = false) => output().put({ type: 'clear', wait }),
+  }
+  Object.defineProperty(globalThis, hostSymbol, { value: host, configurable: true })
+}
+
+function put(bundle: MimeBundle | Promise<MimeBundle>, shown: (ready: MimeBundle) => Output): void {
+  if (!(bundle instanceof Promise)) return output().put(shown(bundle))
+  const failed = (error: unknown): Output => {
+    const text = cellError(error).traceback.join('\n') + '\n'
+    return { type: 'stream', name: 'stderr', text }
+  }
+  output().put(bundle.then(shown).catch(failed))
+}

@@ -1,0 +1,66 @@
+import { Script } from 'node:vm'
+
+/** What an interrupted cell throws. */
+export class Interrupted extends Error {
+  override name = 'Interrupted'
+  constructor() {
+    super('the cell was interrupted; its variables are kept')
+  }
+}
+
+const waiting = new Set<(reason: Error) => void>()
+
+/** Rejects everything that a cell is waiting for. */
+export function interruptWaits(): void {
+  const rejections = [...waiting]
+  waiting.clear()
+  for (const reject of rejections) reject(new Interrupted())
+}
+
+/** Waits for `value` unless an interrupt comes first; `await e` in a cell is `await wait(e)`. */
+export function wait<T>(value: T): T | Promise<Awaited<T>> {
+  if (typeof (value as PromiseLike<unknown> | undefined | null)?.then !== 'function') return value
+  return new Promise<Awaited<T>>((resolve, reject) => {
+    waiting.add(reject)
+    const settled = <V>(settle: (value: V) => void) => {
+      return (value: V) => {
+        waiting.delete(reject)
+        settle(value)
+      }
+    }
+    void (value as PromiseLike<Awaited<T>>).then(settled(resolve), settled(reject))
+  })
+}
+
+/** The items of a `for await`, each waited for so that an interrupt may come between. */
+export async function* each<T>(items: AsyncIterable<T> | Iterable<T | PromiseLike<T>>): AsyncGenerator<T> {
+  if (!(Symbol.asyncIterator in items)) {
+    for (const item of items) yield await wait(item)
+    return
+  }
+  const iterator = items[Symbol.asyncIterator]()
+  let step = await wait(iterator.next())
+  try {
+    for (; !step.done; step = await wait(iterator.next())) yield step.value
+  } finally {
+    if (!step.done) await iterator.return?.()
+  }
+}
+
+const key = Symbol.for('spikelab.step')
+const step = new Script(`globalThis[Symbol.for('spikelab.step')]()`, { filename: 'spikelab:step' })
+
+/**
+ * Runs `work` so that SIGINT stops it even in a synchronous loop.
+ *
+ * @throws Interrupted if it was stopped
+ */
+export function interruptible<T>(work: () => T): T {
+  Object.defineProperty(globalThis, key, { value: work, configurable: true })
+  try {
+    return step.runInThisContext({ breakOnSigint: true }) as T
+  } catch (error) {
+    const stopped = (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED'
+    throw stopped ? new Interrupted() : error
+  }
+}

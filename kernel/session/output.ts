@@ -1,0 +1,46 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { tell } from './channel.js'
+import type { Output } from './messages.js'
+
+/** The cell that the running code belongs to, also in its timers and promises. */
+const owner = new AsyncLocalStorage<CellOutput>()
+
+/** The outputs of one cell, in their order, though the bundle of a display may be a promise. */
+export interface CellOutput {
+  id: number
+  put(output: Output | Promise<Output | undefined>): void
+  /** Resolved when everything put so far has been sent. */
+  settled(): Promise<void>
+}
+
+function cellOutput(id: number): CellOutput {
+  let last: Promise<void> | undefined
+  const send = (output: Output) => tell({ type: 'output', cell: id, output })
+  return {
+    id,
+    put(output) {
+      if (!last && !(output instanceof Promise)) return send(output)
+      const sent = Promise.all([output, last]).then(([ready]) => {
+        if (ready) send(ready)
+      })
+      last = sent
+      void sent.then(() => {
+        if (last === sent) last = undefined
+      })
+    },
+    async settled() {
+      while (last) await last
+    },
+  }
+}
+
+let latest = cellOutput(0)
+
+/** Runs `work` as the cell `id`: what it puts out, now or later, is this cell's. */
+export function asCell<T>(id: number, work: (output: CellOutput) => T): T {
+  latest = cellOutput(id)
+  return owner.run(latest, work, latest)
+}
+
+/** The output of the cell that calls, or of the latest cell for code that belongs to none. */
+export const output = (): CellOutput => owner.getStore() ?? latest

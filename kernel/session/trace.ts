@@ -1,0 +1,90 @@
+import { SourceMap, type SourceMapPayload } from 'node:module'
+import { inspect } from 'node:util'
+import { codeFrame, colour } from '../codeFrame.js'
+import type { CellError } from './messages.js'
+
+interface Source {
+  map: SourceMap
+  /** Lines of the mapped source before the person's first line. */
+  before: number
+  text?: string
+}
+
+const sources = new Map<string, Source>()
+
+/** Remembers how the places in a compiled file lead back to what the person typed. */
+export function addSource(filename: string, code: string, before: number, text?: string): void {
+  const encoded = /\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/.exec(code)?.[1]
+  if (!encoded) return
+  const payload = JSON.parse(Buffer.from(encoded, 'base64').toString()) as SourceMapPayload
+  sources.set(filename, { map: new SourceMap(payload), before, text })
+}
+
+/** Makes `error.stack` speak of the person's own lines, without the kernel's frames. */
+export function installTraces(): void {
+  Error.prepareStackTrace = (error, frames) => {
+    const shown = frames.map(describe).filter(line => line !== undefined)
+    return [plainNames(headline(error)), ...shown.map(line => `    at ${line}`)].join('\n')
+  }
+}
+
+function headline(error: Error): string {
+  try {
+    return Error.prototype.toString.call(error)
+  } catch {
+    return 'Error'
+  }
+}
+
+const own = new URL('.', import.meta.url).href
+
+function describe(frame: NodeJS.CallSite): string | undefined {
+  const file = frame.getFileName() ?? ''
+  const isOurs = file.startsWith(own) || file.startsWith('spikelab:') || file === 'node:vm'
+  if (isOurs || (file === 'node:internal/process/task_queues' && !frame.getFunctionName()?.includes('Immediate')))
+    return
+  const place = original(file, frame.getLineNumber() ?? 0, frame.getColumnNumber() ?? 0)
+  if (!place) return plainNames(frame.toString())
+  const where = `${file}:${place.line}:${place.column}`
+  const name = plainNames(frame.getFunctionName() ?? '').replace(/^(next|Object\.\w+)$/, '')
+  return name ? `${frame.isConstructor() ? 'new ' : ''}${name} (${where})` : where
+}
+
+/** The place that a person typed, counted from 1. */
+function original(file: string, line: number, column: number) {
+  const source = sources.get(file)
+  if (!source) return undefined
+  const entry = source.map.findEntry(line - 1, column - 1)
+  if (!('originalLine' in entry)) return { line, column }
+  return { line: entry.originalLine + 1 - source.before, column: entry.originalColumn + 1 }
+}
+
+/** The names of bindings as the person wrote them: `$$f.live is not a function` is `f is not a function`. */
+export const plainNames = (text: string) =>
+  text.replace(/\(0 , \$\$([\w$]+)\.live\)/g, '$1').replace(/\$\$([\w$]+)\.live\b/g, '$1')
+
+/** What was thrown, as front ends show it: name, message, and a traceback with the person's own lines. */
+export function cellError(thrown: unknown): CellError {
+  if (!(thrown instanceof Error)) {
+    const text = inspect(thrown)
+    return { ename: 'Thrown', evalue: text, traceback: [`${colour.red('Thrown')}: ${text}`] }
+  }
+  const ename = thrown.name || 'Error'
+  const evalue = plainNames(thrown.message)
+  const stack = typeof thrown.stack === 'string' ? thrown.stack : ''
+  const frames = stack.split('\n').filter(line => /^\s+at /.test(line))
+  const traceback = [`${colour.red(ename)}: ${evalue}`, ...frameOf(frames), ...frames.map(colour.dim)]
+  if (thrown.cause !== undefined) traceback.push(`caused by ${inspect(thrown.cause)}`)
+  if (thrown instanceof AggregateError) traceback.push(...thrown.errors.map(each => inspect(each)))
+  return { ename, evalue, traceback }
+}
+
+/** The lines around the innermost place that lies in a cell. */
+function frameOf(frames: string[]): string[] {
+  for (const frame of frames) {
+    const [, file, line, column] = /([^()]+?):(\d+):(\d+)\)?$/.exec(frame.replace(/^\s+at (?:.* \()?/, '')) ?? []
+    const text = file === undefined ? undefined : sources.get(file)?.text
+    if (text !== undefined) return codeFrame(text, Number(line), Number(column))
+  }
+  return []
+}

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { protocolVersion } from '../protocol/index.js'
+
+/** What the kernel says of itself. */
+export function kernelInfo() {
+  const version = packageVersion()
+  return {
+    status: 'ok',
+    protocol_version: protocolVersion,
+    implementation: 'spikelab',
+    implementation_version: version,
+    language_info: {
+      name: 'typescript',
+      version: '6.0',
+      mimetype: 'text/typescript',
+      file_extension: '.ts',
+      pygments_lexer: 'typescript',
+      codemirror_mode: { name: 'javascript', typescript: true },
+      nbconvert_exporter: 'script',
+    },
+    banner: `spikelab ${version}: spiking neural networks in TypeScript, on Node ${process.version}`,
+    debugger: false,
+    supported_features: [],
+    help_links: [],
+  }
+}
+
+/** The package.json of this package: two folders up in the source, three in what is built. */
+function packageVersion(): string {
+  for (const up of ['../../', '../../../'])
+    try {
+      const { name, version } = JSON.parse(readFileSync(new URL(`${up}package.json`, import.meta.url), 'utf8')) as {
+        name: string
+        version: string
+      }
+      if (name === 'spikelab') return version
+    } catch {
+      continue // not here
+    }
+  return 'unknown'
+}
