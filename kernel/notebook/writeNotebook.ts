@@ -1,9 +1,10 @@
-import type { Notebook } from './nbformat.js'
+import { joinLines, splitLines, type Notebook } from './nbformat.js'
 import { writeWhole } from './writeWhole.js'
 
-/** The notebook as the text of its file: indented by one as Jupyter does it, and ending with a line end. */
+/** The notebook as the text of its file, in Jupyter's manner: indented by one, sources in lines, a line end at the end. */
 export function formatNotebook(notebook: Notebook): string {
-  return JSON.stringify(notebook, null, 1) + '\n'
+  const cells = notebook.cells.map(cell => ({ ...cell, source: splitLines(joinLines(cell.source)) }))
+  return JSON.stringify({ ...notebook, cells }, null, 1) + '\n'
 }
 
 /** Writes a notebook in one piece (`writeWhole`). */
