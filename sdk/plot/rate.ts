@@ -1,0 +1,93 @@
+import type { Spikes } from '../analysis/index.js'
+import { check } from '../check.js'
+import { refuseUnknown } from '../options.js'
+import { color, grid } from './palette.js'
+import type { PlotFigureOptions } from './plotFigure.js'
+import { PlotFigure, plotFigureOptions } from './plotFigure.js'
+import { note } from './raster.js'
+import { readSpikes, timeSpan } from './recordings.js'
+import { list, number, textWidth } from './text.js'
+
+export interface RateOptions extends PlotFigureOptions {
+  /** Width of a bin, in ms; about a hundredth of the recording. */
+  bin?: number
+}
+
+/**
+ * The rate of a population over time: spikes in each bin, by the width of the bin and the number of neurons, in Hz
+ * (a peristimulus time histogram of the population). Several populations are several lines.
+ *
+ * @param spikes a recording, or several
+ * @param options `bin` in ms, `title` (none), `width` (640), `height` (150), `plot`
+ * @throws RangeError if `bin` is not positive, or gives more than 100,000 bins, or if an option does not exist
+ * @example
+ * plot.rate(spikes, { bin: 5 })
+ * plot.panel([plot.raster(spikes), plot.rate(spikes)], { sharedX: true })
+ */
+export function rate(spikes: Spikes | readonly Spikes[], options: RateOptions = {}): PlotFigure {
+  refuseUnknown('plot.rate', options, [...plotFigureOptions, 'bin'])
+  const all = readSpikes('plot.rate', spikes)
+  const span = timeSpan(all)
+  const { bin = niceBin(span[1] - span[0]), height = 150, ...rest } = options
+  check(
+    typeof bin === 'number' && bin > 0 && Number.isFinite(bin),
+    `plot.rate: bin is a positive number of ms, got ${JSON.stringify(bin)}`,
+  )
+  check((span[1] - span[0]) / bin <= 100_000, `plot.rate: bin = ${bin} ms gives more than 100,000 bins`)
+
+  const steps = all.map(recording => binned(recording, span, bin))
+  const highest = Math.max(...steps.map(({ hz }) => hz.reduce((a, b) => Math.max(a, b), 0)))
+  const top = highest || 1
+  return new PlotFigure({
+    ...rest,
+    height,
+    where: 'plot.rate',
+    alt: `Rate of population${all.length > 1 ? 's' : ''} ${list(all.map(({ population }) => population))} in bins of ${number(bin)} ms: ${highest ? `up to ${number(highest)} Hz` : 'no spikes'}`,
+    marks: all.length,
+    marginLeft: Math.ceil(14 + Math.max(26, textWidth(number(top)))),
+    xDomain: span,
+    keys: all.length > 1 ? all.map(({ population }, i) => ({ label: population, color: color(i) })) : [],
+    options: Plot => ({
+      x: { domain: span, label: 'time (ms)' },
+      y: { domain: [0, top], nice: 4, ticks: 4, tickSize: 0, label: 'rate (Hz)' },
+      marks: [
+        Plot.gridY({ ticks: 4, stroke: grid, strokeOpacity: 1 }),
+        ...steps.flatMap(({ edges, hz }, i) => {
+          const channels = { x: edges, y: hz, curve: 'step-after', clip: true } as const
+          const line = Plot.line({ length: hz.length }, { ...channels, stroke: color(i), strokeWidth: 1.4 })
+          if (all.length > 1) return [line]
+          return [
+            Plot.areaY(
+              { length: hz.length },
+              { x: edges, y1: 0, y2: hz, curve: 'step-after', fill: color(i), fillOpacity: 0.18, clip: true },
+            ),
+            line,
+          ]
+        }),
+        ...note(Plot, all),
+      ],
+    }),
+  })
+}
+
+/** The rate from each edge to the next; the last bin may be shorter, and its rate stands a second time at the end. */
+function binned(
+  { time, n }: Spikes,
+  [from, to]: readonly [number, number],
+  bin: number,
+): { edges: Float64Array; hz: Float64Array } {
+  const bins = Math.max(1, Math.ceil((to - from) / bin - 1e-9))
+  const edges = Float64Array.from({ length: bins + 1 }, (_, i) => Math.min(to, from + i * bin))
+  const hz = new Float64Array(bins + 1)
+  // A grid time such as 0.3 may fall a rounding error below its edge.
+  for (const t of time) hz[Math.min(bins - 1, Math.max(0, Math.floor((t - from) / bin + 1e-9)))]++
+  for (let i = 0; i < bins; i++) hz[i] *= 1000 / (Math.max(1, n) * (edges[i + 1] - edges[i]))
+  hz[bins] = hz[bins - 1]
+  return { edges, hz }
+}
+
+/** A hundredth of the span, rounded to 1, 2 or 5 times a power of ten. */
+function niceBin(span: number): number {
+  const power = 10 ** Math.floor(Math.log10(span / 100))
+  return power * [1, 2, 5, 10].find(factor => factor * power >= span / 100 - 1e-9)!
+}
