@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import {
   foreignLanguage,
-  notebookPage,
+  exportPage,
   readNotebook,
   writeNotebook,
   writeWhole,
@@ -170,7 +170,7 @@ async function save({ path, notebook, target }: Task, html: boolean): Promise<st
   await writeNotebook(target, notebook)
   if (!html) return [target]
   const page = join(dirname(target), `${basename(target, '.ipynb')}.html`)
-  await writeWhole(page, await notebookPage(notebook, { name: basename(path), folder: dirname(resolve(path)) }))
+  await writeWhole(page, await exportPage(notebook, { name: basename(path), folder: dirname(resolve(path)) }))
   return [target, page]
 }
 

@@ -72,7 +72,10 @@ export class KernelClient {
       this.#listen(channel).catch((error: unknown) => this.end(error as Error))
   }
 
-  /** Waits until the kernel answers and its publications arrive, so that no output of the first cell is missed. */
+  /**
+   * Waits until the kernel answers, its publications arrive, so that no output of the first cell is missed, and its
+   * compiler is loaded, so that the time of the first cell is its own.
+   */
   async ready(timeout: number): Promise<KernelInfo> {
     const late = AbortSignal.timeout(timeout)
     const info = await within(this.#request('shell', 'kernel_info_request', {}), late)
@@ -83,6 +86,8 @@ export class KernelClient {
       await within(this.#request('shell', 'kernel_info_request', {}), late)
       await Promise.race([subscribed, sleep(50)])
     }
+    const nothing = { code: 'void 0', silent: true, store_history: false, user_expressions: {}, allow_stdin: false }
+    await within(this.#request('shell', 'execute_request', nothing), late)
     return info.content as unknown as KernelInfo
   }
 

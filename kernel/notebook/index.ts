@@ -1,5 +1,5 @@
 export { outputCollector, type OutputCollector, type OutputMessage } from './collectOutputs.js'
-export { notebookPage } from './html/notebookPage.js'
+export { exportPage } from './exportPage.js'
 export { foreignLanguage, stateLanguage } from './language.js'
 export { joinLines, splitLines } from './nbformat.js'
 export type { Cell, CodeCell, ErrorOutput, Notebook, NotebookMetadata, Output, TextCell } from './nbformat.js'

@@ -11,7 +11,7 @@ export function inlineSvg(svg: string, prefix: string, alt: string): string {
     return `<img class="figure" src="${uri}" alt="${escapeHtml(alt)}">`
   }
   const own = drawing
-    .replace(/\bid=(["'])([^"']+)\1/g, `id=$1${prefix}-$2$1`)
+    .replace(/\sid=(["'])([^"']+)\1/g, ` id=$1${prefix}-$2$1`)
     .replace(/\burl\((["']?|&quot;)#/g, `url($1#${prefix}-`)
     .replace(
       /\b(href|aria-labelledby|aria-describedby)=(["'])(#?)(?=[^"']*\2)(?!data:|https?:)/g,
