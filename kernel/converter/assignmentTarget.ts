@@ -1,5 +1,5 @@
 import type ts from 'typescript'
-import type { Compiler } from './typescript.js'
+import type { Compiler } from './compiler.js'
 
 /** The pattern of a declaration, `{ a, b: [c = 1] }`, as the target of an assignment to the boxes of its names. */
 export function assignmentTarget(

@@ -1,5 +1,5 @@
 import type ts from 'typescript'
-import type { Compiler } from './typescript.js'
+import type { Compiler } from './compiler.js'
 
 export type Completeness = { status: 'complete' | 'invalid' } | { status: 'incomplete'; indent: string }
 

@@ -4,7 +4,8 @@ import { completeness, type Completeness } from './completeness.js'
 import { compileError } from './compileError.js'
 import { liveBindings, type Names } from './liveBindings.js'
 import { localModule } from './localModule.js'
-import { compiler, loadTslab } from './typescript.js'
+import { compiler } from './compiler.js'
+import { loadTslab } from './tslab.js'
 import { withoutExports } from './withoutExports.js'
 
 export interface Completion {
@@ -74,7 +75,7 @@ export function createConverter(): Converter {
     names = { bindings: new Set(), declares: new Set(), imports: [] }
     modules = []
     const result = tslab.convert(declarations, withoutExports(ts, code))
-    const errors = result.diagnostics.filter(({ category }) => category === ts.DiagnosticCategory.Error)
+    const errors = result.diagnostics.filter(({ category }) => category === (ts.DiagnosticCategory.Error as number))
     if (errors.length) return { error: compileError(code, errors), accept: () => undefined }
     const cell: Cell = {
       code: result.output ?? '',

@@ -1,6 +1,6 @@
 import type ts from 'typescript'
 import type { Import, ImportedName } from './cell.js'
-import type { Compiler } from './typescript.js'
+import type { Compiler } from './compiler.js'
 
 /** An import statement as data; the session loads all of a cell's imports before the cell's first line. */
 export function readImport(ts: Compiler, { moduleSpecifier, importClause }: ts.ImportDeclaration): Import {

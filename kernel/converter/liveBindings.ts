@@ -2,7 +2,7 @@ import type ts from 'typescript'
 import type { Import } from './cell.js'
 import { assignmentTarget } from './assignmentTarget.js'
 import { readImport } from './imports.js'
-import type { Compiler } from './typescript.js'
+import type { Compiler } from './compiler.js'
 
 /** What the transformation learns about a cell. */
 export interface Names {
@@ -115,11 +115,11 @@ export function liveBindings(
       const isBox =
         ts.isPropertyAccessExpression(callee) &&
         ts.isIdentifier(callee.expression) &&
-        callee.expression.text === '$$' + bindingOf(callee)
-      return isBox ? f.createParenthesizedExpression(f.createComma(f.createNumericLiteral(0), callee)) : callee
+        callee.expression.text.startsWith('$$') &&
+        callee.name.text === 'live'
+      if (!isBox) return callee
+      return ts.setTextRange(f.createParenthesizedExpression(f.createComma(f.createNumericLiteral(0), callee)), callee)
     }
-    const bindingOf = (access: ts.PropertyAccessExpression) =>
-      access.name.text === 'live' ? (access.expression as ts.Identifier).text.slice(2) : ''
 
     function callExpression(node: ts.CallExpression) {
       if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return call('$$import', node.arguments.map(expression))
@@ -139,7 +139,7 @@ export function liveBindings(
 
     function forOf(node: ts.ForOfStatement) {
       if (!node.awaitModifier) return forLoop(node)
-      const loop = inFunction(() => forLoop(node)) as ts.ForOfStatement
+      const loop = inFunction(() => forLoop(node))
       const each = f.updateForOfStatement(
         loop,
         loop.awaitModifier,

@@ -1,6 +1,6 @@
 import type ts from 'typescript'
 import type { LocalModule } from './cell.js'
-import type { Compiler } from './typescript.js'
+import type { Compiler } from './compiler.js'
 
 /**
  * A module beside the notebook as CommonJS, whose `require` answers with modules that were loaded before

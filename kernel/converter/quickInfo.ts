@@ -1,5 +1,5 @@
 import type ts from 'typescript'
-import type { Compiler } from './typescript.js'
+import type { Compiler } from './compiler.js'
 
 /** What is known of the name at `position`; stock TypeScript has it only within a language service. */
 export function quickInfo(

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type ts from 'typescript'
-import type { Compiler } from './typescript.js'
+import type { Compiler } from './compiler.js'
 
 const here = fileURLToPath(import.meta.url)
 

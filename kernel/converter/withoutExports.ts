@@ -1,5 +1,5 @@
 import type ts from 'typescript'
-import type { Compiler } from './typescript.js'
+import type { Compiler } from './compiler.js'
 
 /**
  * The code with `export` and `export default` of its declarations blanked out, every position unchanged:
@@ -9,6 +9,8 @@ export function withoutExports(ts: Compiler, code: string): string {
   if (!code.includes('export')) return code
   const file = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.Latest)
   const spans = file.statements.flatMap((statement): ts.TextRange[] => {
+    if (ts.isExportDeclaration(statement) && !statement.moduleSpecifier)
+      return [{ pos: statement.getStart(file), end: statement.end }]
     if (ts.isExportAssignment(statement) && !statement.isExportEquals)
       return [{ pos: statement.getStart(file), end: statement.expression.getStart(file) }]
     const modifiers = ts.canHaveModifiers(statement) ? (ts.getModifiers(statement) ?? []) : []
@@ -17,5 +19,6 @@ export function withoutExports(ts: Compiler, code: string): string {
       .filter(({ kind }) => named && (kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword))
       .map(modifier => ({ pos: modifier.getStart(file), end: modifier.end }))
   })
-  return spans.reduce((text, { pos, end }) => text.slice(0, pos) + ' '.repeat(end - pos) + text.slice(end), code)
+  const blank = (text: string) => text.replace(/[^\n]/g, ' ')
+  return spans.reduce((text, { pos, end }) => text.slice(0, pos) + blank(text.slice(pos, end)) + text.slice(end), code)
 }

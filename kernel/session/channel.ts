@@ -30,7 +30,7 @@ const pause = new Int32Array(new SharedArrayBuffer(4))
 
 /** Takes the chunks of the channel and gives its messages to `listener`. */
 export function listen(listener: (message: FromSession) => void): (chunk: Buffer) => void {
-  let rest = Buffer.alloc(0)
+  let rest: Buffer = Buffer.alloc(0)
   return chunk => {
     rest = rest.length ? Buffer.concat([rest, chunk]) : chunk
     let at = 0

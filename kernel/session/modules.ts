@@ -118,7 +118,7 @@ async function runLocal({ path, code }: LocalModule, exports: Namespace, importe
 
 /** What `require` answers in a compiled local module: Node's namespace, which knows its default from its names. */
 function asCommonJs(namespace: Namespace): Namespace {
-  return '__esModule' in namespace ? namespace : Object.assign(Object.create(null), namespace, { __esModule: true })
+  return '__esModule' in namespace ? namespace : { ...namespace, __esModule: true }
 }
 
 /** `import.meta` of a file. */

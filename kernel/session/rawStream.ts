@@ -49,5 +49,4 @@ export function rawStream(stream: Readable, tell: (text: string) => void) {
   }
 }
 
-// eslint-disable-next-line no-control-regex -- no text that a program prints has it
 const marks = /\u0000end of cell \d+\u0000/

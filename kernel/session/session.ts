@@ -11,6 +11,8 @@ import { rawStream } from './rawStream.js'
 export interface Session {
   /** Runs a cell; resolved when all its outputs have been told. Rejected with {@link SessionEnded} if it dies of it. */
   run(cell: { id: number; name: string; source: string; cell: Cell }): Promise<CellError | undefined>
+  /** Whether it has come up. */
+  ready(): boolean
   /** Asks the running cell to stop. */
   interrupt(): void
   /** Ends the process at once. */
@@ -44,6 +46,7 @@ export function startSession(listener: SessionListener): Session {
   })
   let current = 0
   let stopping = false
+  let ready = false
   const done = new Map<number, (result: CellError | undefined | SessionEnded) => void>()
 
   const streams = (['stdout', 'stderr'] as const).map(name =>
@@ -53,7 +56,7 @@ export function startSession(listener: SessionListener): Session {
 
   function receive(message: FromSession) {
     if (message.type === 'output') return listener.output(message.cell, message.output)
-    if (message.type === 'ready') return
+    if (message.type === 'ready') return void (ready = true)
     const { cell, error } = message
     void Promise.all(streams.map(stream => stream.reached(endOfCell(cell)))).then(() => done.get(cell)?.(error))
   }
@@ -79,6 +82,7 @@ export function startSession(listener: SessionListener): Session {
       if (result instanceof SessionEnded) throw result
       return result
     },
+    ready: () => ready,
     interrupt() {
       if (process.platform === 'win32') send(child, { type: 'interrupt' })
       else child.kill('SIGINT')

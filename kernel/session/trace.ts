@@ -23,7 +23,7 @@ export function addSource(filename: string, code: string, before: number, text?:
 /** Makes `error.stack` speak of the person's own lines, without the kernel's frames. */
 export function installTraces(): void {
   Error.prepareStackTrace = (error, frames) => {
-    const shown = frames.map(describe).filter(line => line !== undefined)
+    const shown = withoutNode(frames.filter(frame => !isOurs(frame))).map(describe)
     return [plainNames(headline(error)), ...shown.map(line => `    at ${line}`)].join('\n')
   }
 }
@@ -38,15 +38,24 @@ function headline(error: Error): string {
 
 const own = new URL('.', import.meta.url).href
 
-function describe(frame: NodeJS.CallSite): string | undefined {
+function isOurs(frame: NodeJS.CallSite): boolean {
   const file = frame.getFileName() ?? ''
-  const isOurs = file.startsWith(own) || file.startsWith('spikelab:') || file === 'node:vm'
-  if (isOurs || (file === 'node:internal/process/task_queues' && !frame.getFunctionName()?.includes('Immediate')))
-    return
+  return file.startsWith(own) || file.startsWith('spikelab:') || file === 'node:vm'
+}
+
+/** Drops what lies outside of the person's code: how Node came to call it. */
+function withoutNode(frames: NodeJS.CallSite[]): NodeJS.CallSite[] {
+  const isNode = (frame: NodeJS.CallSite) => frame.getFileName()?.startsWith('node:') ?? true
+  const last = frames.findLastIndex(frame => !isNode(frame))
+  return frames.slice(0, last + 1)
+}
+
+function describe(frame: NodeJS.CallSite): string {
+  const file = frame.getFileName() ?? ''
   const place = original(file, frame.getLineNumber() ?? 0, frame.getColumnNumber() ?? 0)
-  if (!place) return plainNames(frame.toString())
+  if (!place) return plainNames((frame as { toString(): string }).toString())
   const where = `${file}:${place.line}:${place.column}`
-  const name = plainNames(frame.getFunctionName() ?? '').replace(/^(next|Object\.\w+)$/, '')
+  const name = plainNames(frame.getFunctionName() ?? '')
   return name ? `${frame.isConstructor() ? 'new ' : ''}${name} (${where})` : where
 }
 

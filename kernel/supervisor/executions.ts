@@ -32,7 +32,8 @@ export function executions(compiler: ReturnType<typeof compiling>, iopub: Iopub,
       output: put,
       ended: reason => {
         if (session !== started) return
-        session = undefined
+        // One that never came up is not tried again before the next cell.
+        session = started.ready() ? start() : undefined
         void compiler.reset()
         if (running === undefined) put(lastId, { type: 'stream', name: 'stderr', text: reason.message + '\n' })
       },
@@ -96,13 +97,13 @@ export function executions(compiler: ReturnType<typeof compiling>, iopub: Iopub,
     } catch (error) {
       return asError(error)
     }
-    const { cell, error, accept } = compiled
-    if (!cell) return error
+    const { cell } = compiled
+    if (!cell) return compiled.error
     running = id
     try {
       session ??= start()
       const failed = await session.run({ id, name, source, cell })
-      accept()
+      compiled.accept()
       return failed
     } catch (error) {
       return asError(error)

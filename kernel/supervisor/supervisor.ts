@@ -104,5 +104,6 @@ export async function supervise(connectionFile: string): Promise<void> {
   clearInterval(watching)
   await cells.stop()
   await Promise.all([iopub.drained(), ...[...outboxes.values()].map(each => each.drained())])
-  for (const socket of Object.values(sockets)) socket.close()
+  const { shell, control, stdin, heartbeat } = sockets
+  for (const socket of [shell, control, stdin, heartbeat, sockets.iopub]) socket.close()
 }

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Dealer, Request, Subscriber } from 'zeromq'
 import {
   address,
@@ -16,6 +17,7 @@ import {
   type Message,
 } from '../../kernel/protocol/index.js'
 
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 const main = fileURLToPath(new URL('../../kernel/cli/main.ts', import.meta.url))
 
 /** What a cell led to: its reply, and all that was published for it up to idle. */
@@ -23,8 +25,8 @@ export interface Outcome {
   reply: Json
   published: Message[]
   /** Text of a stream. */
-  text(name: 'stdout' | 'stderr'): string
-  of(type: string): Json[]
+  text: (name: 'stdout' | 'stderr') => string
+  of: (type: string) => Json[]
   /** `text/plain` of its execute_result. */
   result: string | undefined
 }
@@ -32,16 +34,16 @@ export interface Outcome {
 export type TestKernel = Awaited<ReturnType<typeof startKernel>>
 
 /** A kernel as a process of its own, run from its source in a folder, and a client of all its sockets. */
-export async function startKernel({ folder, node = ['--import', import.meta.resolve('tsx'), main] }: Options = {}) {
+export async function startKernel({ folder, node = ['--import', tsx, main], orphan = false }: Options = {}) {
   const own = folder === undefined
   const cwd = folder ?? (await realpath(await mkdtemp(join(tmpdir(), 'spikelab-kernel-'))))
   const connection = await freeConnection()
   const file = join(await mkdtemp(join(tmpdir(), 'spikelab-connection-')), 'kernel.json')
   await writeFile(file, JSON.stringify(connection))
-  const child = spawn(process.execPath, [...node, 'kernel', '--connection-file', file], {
-    cwd,
-    stdio: ['ignore', 'inherit', 'pipe'],
-  })
+  const args = [...node, 'kernel', '--connection-file', file]
+  // An orphan's front end is a process between, which may be killed alone.
+  const between = `require('node:child_process').spawn(process.execPath, ${JSON.stringify(args)}, { stdio: 'inherit' })`
+  const child = spawn(process.execPath, orphan ? ['-e', between] : args, { cwd, stdio: ['ignore', 'inherit', 'pipe'] })
   let errors = ''
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
 
@@ -113,6 +115,9 @@ export async function startKernel({ folder, node = ['--import', import.meta.reso
     return (await reply(send(type, content, options))).content
   }
 
+  // Subscribed: nothing of what comes is missed.
+  await until(() => published[0], 'sign of life')
+
   return {
     folder: cwd,
     process: child,
@@ -134,9 +139,14 @@ export async function startKernel({ folder, node = ['--import', import.meta.reso
       if (child.exitCode === null && child.signalCode === null)
         send('shutdown_request', { restart: false }, { on: control })
       await exited(child)
-      for (const socket of [shell, control, iopub, heartbeat]) socket.close()
-      if (own) await rm(cwd, { recursive: true, force: true })
+      await close()
     },
+    close,
+  }
+
+  async function close() {
+    for (const socket of [shell, control, iopub, heartbeat]) if (!socket.closed) socket.close()
+    if (own) await rm(cwd, { recursive: true, force: true })
   }
 }
 
@@ -144,6 +154,8 @@ interface Options {
   folder?: string
   /** Arguments of Node that lead to the command `spikelab`. */
   node?: string[]
+  /** Whether to start it through another process, which `process` then is. */
+  orphan?: boolean
 }
 
 function exited(child: ChildProcess): Promise<void> {

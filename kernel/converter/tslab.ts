@@ -1,43 +1,14 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type ts from 'typescript'
+import { compiler, type Compiler } from './compiler.js'
 import { quickInfo } from './quickInfo.js'
 import { resolveFrom } from './resolve.js'
-
-/** The compiler with what tslab needs of its insides. */
-export type Compiler = typeof ts & Internals
-
-export interface Internals {
-  nullTransformationContext: ts.TransformationContext
-  getTouchingPropertyName(file: ts.SourceFile, position: number): ts.Node
-  getParseTreeNode(node: ts.Node): ts.Node | undefined
-  createTextSpanFromNode(node: ts.Node, file: ts.SourceFile): ts.TextSpan
-  typeToDisplayParts(checker: ts.TypeChecker, type: ts.Type, container?: ts.Node): ts.SymbolDisplayPart[]
-  SymbolDisplay: {
-    getSymbolDisplayPartsDocumentationAndSymbolKind(
-      checker: ts.TypeChecker,
-      symbol: ts.Symbol,
-      file: ts.SourceFile,
-      container: ts.Node | undefined,
-      location: ts.Node,
-    ): {
-      symbolKind: ts.ScriptElementKind
-      displayParts: ts.SymbolDisplayPart[]
-      documentation: ts.SymbolDisplayPart[]
-      tags?: ts.JSDocTagInfo[]
-    }
-    getSymbolModifiers(checker: ts.TypeChecker, symbol: ts.Symbol): string
-  }
-  Completions: { getCompletionsAtPosition(host: unknown, ...rest: unknown[]): ts.CompletionInfo | undefined }
-}
 
 type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram
 type Host = ts.WatchCompilerHostOfFilesAndCompilerOptions<Builder>
 
 const require = createRequire(import.meta.url)
-
-/** The project's TypeScript, loaded when it is first asked for. */
-export const compiler = () => require('typescript') as Compiler
 
 /**
  * Makes tslab run on the project's own TypeScript instead of its fork of 5.0: a copy of the compiler with the dozen

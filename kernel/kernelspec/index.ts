@@ -1,0 +1,3 @@
+export { kernelsFolder, type Place } from './dataFolder.js'
+export { installKernelspec, type InstallOptions } from './installKernelspec.js'
+export { uninstallKernelspec } from './uninstallKernelspec.js'
