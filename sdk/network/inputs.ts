@@ -128,7 +128,7 @@ function currentValue(value: Parameters<typeof current>[0], size: number, dt: nu
     typeof value === 'object' && value !== null,
     `current: expected a number, an array, a course or a function, got ${String(value)}`,
   )
-  if ('values' in value) {
+  if (!('length' in value)) {
     refuseUnknown('current', value, ['values', 'every', 'perNeuron'])
     const values = finiteArray(value.values)
     const columns = value.perNeuron ? size : 1

@@ -127,6 +127,17 @@ export class Network {
     return new Group(this, name, model, 0, size)
   }
 
+  /** A population by its name. @throws RangeError naming those that exist */
+  group(name: string): Group {
+    const names = this.populations.map(p => p.name)
+    const found = this.populations.find(p => p.name === name)
+    check(
+      found !== undefined,
+      `unknown population "${name}"; the network has ${names.join(', ') || 'none'}${suggestion(name, names)}`,
+    )
+    return new Group(this, name, found.model, 0, found.size)
+  }
+
   /**
    * Connects two groups; may be called several times for the same two.
    *

@@ -20,7 +20,7 @@ export interface Observers {
 }
 
 /** Longest time without a look at signals, interrupts and progress, in ms of real time. */
-const breath = 30
+const breath = 50
 
 /** Advances a simulation, stopping where somebody wants to see or do something. */
 export async function run(
@@ -58,9 +58,9 @@ export async function run(
         spikes += await drain(simulation, from, observers)
       }
       const now = performance.now()
-      // As many steps at once as fit into half a breath.
-      if (stop - from === chunk)
-        chunk = now - began < breath / 4 ? 2 * chunk : now - began > breath ? Math.max(1, chunk >> 1) : chunk
+      // Few long calls: an engine may have a fixed cost a call, so only far too long ones are cut.
+      if (stop - from === chunk && now - began < breath / 4) chunk *= 2
+      else if (now - began > 4 * breath) chunk = Math.max(1, chunk >> 1)
       if (now - rested > breath) {
         shown.update(simulation.step * dt, spikes)
         await new Promise<void>(resolve => setTimeout(resolve))

@@ -1,0 +1,188 @@
+import { check } from '../../check.js'
+import { refuseUnknown } from '../../options.js'
+import type { Description, InputDescription } from '../../network/index.js'
+import { variablesOf } from '../../model/index.js'
+import { DivergenceError } from '../divergence.js'
+import { inputSource, type Drive, type Source } from '../drive.js'
+import type { Engine, Refusal, Simulation } from '../engine.js'
+import { initialState } from '../initial.js'
+import { lookup, named } from '../lookup.js'
+import { spikeStore } from '../spikeStore.js'
+import { chooseBackend, type Backend, type Chosen } from './backend.js'
+import {
+  networkKernels,
+  type Plan,
+  type PopulationInputs,
+  type PopulationResult,
+  type PopulationState,
+} from './plan.js'
+
+export interface GpuOptions {
+  /** `'webgpu'`, `'webasm'` or `'cpu'`; default the first of them that works. */
+  backend?: Backend
+}
+
+/**
+ * Runs networks on gpu.js in single precision: a kernel for each state variable, for the refractory clock with the
+ * threshold, and for the delivery of each projection. Says in one line which back end it took.
+ *
+ * @throws RangeError if the back end asked for is not to be had
+ * @example
+ * const net = network({ engine: 'gpu' })
+ * const onWasm = network({ engine: gpu({ backend: 'webasm' }) })
+ */
+export function gpu(options: GpuOptions = {}): Engine {
+  refuseUnknown('gpu', options, ['backend'])
+  return {
+    name: 'gpu',
+    supports,
+    async compile(description) {
+      const answer = supports(description)
+      check(answer === true, `engine "gpu": ${answer === true ? '' : answer.reason}`)
+      const chosen = await chooseBackend(options.backend)
+      const simulation = simulate(description, chosen)
+      console.info(simulation.info().summary)
+      return simulation
+    },
+  }
+}
+
+/** Single precision counts exactly up to here. */
+const exact = 2 ** 24
+
+function supports({ populations, projections }: Description): true | Refusal {
+  const big = populations.find(({ size }) => size > exact)
+  if (big) return { reason: `population "${big.name}" has ${big.size} neurons; indices are exact up to ${exact}` }
+  const dense = projections.find(({ targets }) => targets.length > exact)
+  if (dense)
+    return {
+      reason: `${dense.pre} -> ${dense.post} has ${dense.targets.length} synapses; indices are exact up to ${exact}`,
+    }
+  return true
+}
+
+/** Steps in one call, the longest first; a long call costs less a step, but the inputs of all its steps are uploaded. */
+const callLengths = [16, 1]
+const callValues = 2 ** 22
+
+function simulate(description: Description, { GPU, backend, because }: Chosen): Simulation {
+  const { dt, populations } = description
+  const device = new GPU({ mode: backend })
+  const kernels = networkKernels(device, description)
+  const neurons = populations.reduce((sum, { size }) => sum + size, 0)
+  const lengths = callLengths.filter(length => length === 1 || length * neurons <= callValues)
+  const plans = new Map<number, Plan>()
+  const fired = populations.map(({ model }) => Math.round(model.refractory / dt) + 1)
+  const store = spikeStore()
+  const drives: Drive[] = populations.map(({ size }) => ({
+    current: new Float64Array(size),
+    jump: new Float64Array(size),
+  }))
+  let sources: { source: Source; drive: Drive }[] = []
+  let step = 0
+  let states: PopulationState[] = populations.map((population, p) => ({
+    variables: [...initialState(population).values()].map(values => Float32Array.from(values)),
+    clock: new Float32Array(population.size),
+    history: Array.from({ length: kernels.depths[p] }, () => new Float32Array(population.size)),
+  }))
+
+  const setInputs = (inputs: readonly InputDescription[]) => {
+    sources = inputs.map(input => ({
+      source: inputSource(input, description),
+      drive: drives[lookup(description, input.population)],
+    }))
+  }
+  setInputs(description.inputs)
+
+  function inputsOf(steps: number): PopulationInputs[] {
+    const rows: PopulationInputs[] = populations.map(() => ({ jump: [], current: [] }))
+    for (let row = 0; row < steps; row++) {
+      for (const { jump, current } of drives) {
+        jump.fill(0)
+        current.fill(0)
+      }
+      for (const { source, drive } of sources) source(step + row, drive)
+      drives.forEach(({ jump, current }, p) => {
+        rows[p].jump.push(Float32Array.from(jump))
+        rows[p].current.push(Float32Array.from(current))
+      })
+    }
+    return rows
+  }
+
+  function planOf(steps: number): Plan {
+    if (!plans.has(steps)) plans.set(steps, kernels.plan(steps))
+    return plans.get(steps)!
+  }
+
+  async function call(steps: number): Promise<void> {
+    const plan = planOf(steps)
+    const results = await plan.run(states, inputsOf(steps))
+    const fallback = plan.fallback()
+    check(!fallback, `engine "gpu": gpu.js left the back end ${backend}: ${fallback}`)
+    const fault = findFault(description, results)
+    if (fault) {
+      // The states before this call are still here: find the step by single steps.
+      if (steps > 1) for (let done = 0; done < steps; done++) await call(1)
+      throw new DivergenceError(fault.population, fault.neuron, fault.variable, (step + 1) * dt, fault.value)
+    }
+    for (let row = 0; row < steps; row++) {
+      results.forEach(({ clocks }, p) => {
+        const clock = clocks[row]
+        for (let i = 0; i < clock.length; i++) if (clock[i] === fired[p]) store.push(step + row, p, i)
+      })
+    }
+    states = results
+    step += steps
+  }
+
+  const variable = (population: string, name: string) => {
+    const p = lookup(description, population)
+    const index = new Map(variablesOf(populations[p].model).map((v, j) => [v, j]))
+    return { state: states[p], index: named(index, name, population) }
+  }
+  const took = because ? `${backend} (${because})` : backend
+
+  return {
+    get step() {
+      return step
+    },
+    async advance(steps) {
+      for (let left = steps; left > 0;) {
+        const length = lengths.find(l => l <= left)!
+        await call(length)
+        left -= length
+      }
+    },
+    async read(population, name, of) {
+      const { state, index } = variable(population, name)
+      const values = state.variables[index]
+      return of ? Float64Array.from(of, i => values[i]) : Float64Array.from(values)
+    },
+    async write(population, name, values) {
+      const { state, index } = variable(population, name)
+      state.variables[index] = Float32Array.from(values)
+    },
+    setInputs,
+    spikes: since => store.since(since),
+    forget: before => store.forget(before),
+    info: () => ({ engine: 'gpu', backend, precision: 'single', summary: `gpu: ${took}, single precision` }),
+    dispose: async () => void (await device.destroy()),
+  }
+}
+
+function findFault({ populations }: Description, results: readonly PopulationResult[]) {
+  for (const [p, { variables }] of results.entries()) {
+    for (const [j, values] of variables.entries()) {
+      const neuron = values.findIndex(x => !Number.isFinite(x))
+      if (neuron >= 0)
+        return {
+          population: populations[p].name,
+          neuron,
+          variable: variablesOf(populations[p].model)[j],
+          value: values[neuron],
+        }
+    }
+  }
+  return undefined
+}

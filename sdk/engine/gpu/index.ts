@@ -1,0 +1,1 @@
+export { gpu, type GpuOptions } from './gpuEngine.js'

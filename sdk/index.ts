@@ -1,0 +1,44 @@
+/**
+ * spikelab: spiking neural networks, from a cell of a notebook to a figure.
+ *
+ * @packageDocumentation
+ */
+export * from './analysis/index.js'
+export * from './coding/index.js'
+export * from './data/index.js'
+export { DivergenceError } from './engine/index.js'
+export {
+  EquationError,
+  neuron,
+  type Neuron,
+  type NeuronModel,
+  type NeuronOptions,
+  type NeuronSettings,
+} from './model/index.js'
+export {
+  current,
+  poisson,
+  spikeTimes,
+  uniform,
+  type Course,
+  type Description,
+  type Distribution,
+  type Receptor,
+  type Stimulus,
+} from './network/index.js'
+export * from './network/topology/index.js'
+export * from './neurons/index.js'
+export { philox, type Random } from './random/index.js'
+export * from './simulation/index.js'
+export { table } from './table.js'
+export {
+  Hz,
+  ms,
+  mV,
+  seconds,
+  type Conductance,
+  type Current,
+  type Frequency,
+  type Time,
+  type Voltage,
+} from './units/index.js'

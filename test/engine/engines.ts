@@ -1,0 +1,24 @@
+import type { Engine } from '../../sdk/engine/index.js'
+import { reference } from '../../sdk/engine/index.js'
+import { gpu } from '../../sdk/engine/gpu/index.js'
+
+/** Every engine and back end: the same tests run on each. WebGPU is among them where the package is installed. */
+export const engines: readonly { name: string; engine: Engine; precision: 'single' | 'double' }[] = [
+  { name: 'reference', engine: reference, precision: 'double' },
+  { name: 'gpu (cpu)', engine: gpu({ backend: 'cpu' }), precision: 'single' },
+  { name: 'gpu (webasm)', engine: gpu({ backend: 'webasm' }), precision: 'single' },
+  ...(process.env.SPIKELAB_WEBGPU
+    ? [{ name: 'gpu (webgpu)', engine: gpu({ backend: 'webgpu' }), precision: 'single' as const }]
+    : []),
+]
+
+/** Runs `body` without what engines say on the console. */
+export async function quietly<T>(body: () => Promise<T>): Promise<T> {
+  const info = console.info
+  console.info = () => {}
+  try {
+    return await body()
+  } finally {
+    console.info = info
+  }
+}
