@@ -1,7 +1,8 @@
 import { access, constants, mkdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { performance } from 'node:perf_hooks'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import {
   foreignLanguage,
@@ -178,9 +179,8 @@ async function save({ path, notebook, target }: Task, html: boolean): Promise<st
 function kernelCommand(): string[] {
   const main = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? './main.ts' : './main.js', import.meta.url))
   // A loader that was named without its path would be looked for in the notebook's folder.
-  const options = process.execArgv.map(option =>
-    option.replace(/(^|=)tsx$/, start => start.replace('tsx', import.meta.resolve('tsx'))),
-  )
+  const loader = () => pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+  const options = process.execArgv.map(option => option.replace(/(?<=^|=)tsx$/, loader))
   return [process.execPath, ...options, main, 'kernel', '--connection-file']
 }
 
