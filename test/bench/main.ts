@@ -1,0 +1,21 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { izhikevichBenchmark } from './izhikevich.js'
+
+const benchmarks = { 'Izhikevich dense, 10,000 cells, dt 1 ms, neuron updates a second': izhikevichBenchmark }
+
+const results: Record<string, unknown> = {}
+for (const [title, benchmark] of Object.entries(benchmarks)) {
+  const rows = await benchmark()
+  results[title] = rows
+  console.log(`\n${title}; ratio to ${rows[0].name}, medians of three`)
+  for (const { name, perSecond, ratio } of rows) {
+    console.log(`  ${name.padEnd(20)} ${(perSecond / 1e6).toFixed(2).padStart(9)} M/s ${ratio.toFixed(3).padStart(9)}`)
+  }
+}
+await mkdir('output', { recursive: true })
+const machine = { node: process.version, cpu: cpus()[0]?.model }
+await writeFile('output/bench.json', `${JSON.stringify({ machine, results }, null, 2)}\n`)
+console.log('\nAlso written to output/bench.json')
+// WebGPU's device would keep the process alive.
+process.exit(0)
