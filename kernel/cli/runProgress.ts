@@ -31,7 +31,7 @@ export class RunProgress {
   cell(path: string, position: string, seconds: number, source: string, failed: boolean): void {
     const mark = failed ? this.#paint('red', 'failed  ') : ''
     const before = `${this.name(path)}  ${position} ${duration(seconds)}  `
-    const code = excerpt(source, (process.stdout.columns ?? 100) - before.length - (failed ? 8 : 0) - 1)
+    const code = excerpt(source, (process.stdout.columns || 100) - before.length - (failed ? 8 : 0) - 1)
     this.print(`${before}${mark}${this.#paint('dim', code)}`)
   }
 
@@ -72,7 +72,7 @@ export class RunProgress {
     const parts = [...this.#running].map(([path, { what, since }]) => {
       return `${nameOf(path)} ${what} ${((performance.now() - since) / 1000).toFixed(1)} s`
     })
-    process.stdout.write(this.#paint('cyan', parts.join(' | ').slice(0, process.stdout.columns - 1)))
+    process.stdout.write(this.#paint('cyan', parts.join(' | ').slice(0, (process.stdout.columns || 100) - 1)))
     this.#drawn = true
   }
 

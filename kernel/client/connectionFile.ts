@@ -11,7 +11,7 @@ export interface ConnectionFile {
   connection: Connection
   path: string
   /** Removes the folder, and the sockets in it; at once, so that the end of the process can do it. */
-  remove(): void
+  remove: () => void
 }
 
 /**

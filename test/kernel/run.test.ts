@@ -152,7 +152,10 @@ describe('spikelab run', () => {
     let pressed = 0
     const { code } = await command(['stubborn.ipynb'], (said, interrupt) => {
       if (pressed === 0 && said.includes('[1/2]')) setTimeout(interrupt, 200, pressed++)
-      if (pressed === 1 && said.includes('Ctrl-C again')) interrupt(void pressed++ as never)
+      if (pressed === 1 && said.includes('Ctrl-C again')) {
+        pressed++
+        interrupt()
+      }
     })
     assert.equal(code, 130)
     assert.equal(await text('stubborn.ipynb'), before)
