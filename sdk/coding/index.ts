@@ -1,0 +1,1 @@
+export { latency, type LatencyCode, type LatencyOptions, type SpikeColumns } from './latency.js'

@@ -1,0 +1,131 @@
+import { check } from '../check.js'
+import { refuseUnknown } from '../options.js'
+import { parseIdx, type IdxArray } from './idx.js'
+import { packageFolder } from './packageFolder.js'
+
+export interface MnistOptions {
+  /** Where the four IDX files lie, gzipped or not, under their usual names; default those shipped with the package. */
+  readonly folder?: string
+  /** 60,000 images to train on, or 10,000 to test with; default `'test'`. */
+  readonly split?: 'test' | 'train'
+}
+
+/** Images of handwritten digits and what they show. */
+export interface Mnist {
+  readonly split: 'test' | 'train'
+  /** Number of images. */
+  readonly images: number
+  /** Height of an image in pixels, 28. */
+  readonly rows: number
+  /** Width of an image in pixels, 28. */
+  readonly columns: number
+  /** All pixels, image by image and row by row, 0 (paper) to 255 (ink). */
+  readonly pixels: Uint8Array
+  /** The digit that each image shows. */
+  readonly labels: Uint8Array
+  /** The pixels of one image, row by row, scaled to 0..1. */
+  image(index: number): Float64Array
+  /** The digit that one image shows, 0 to 9. */
+  label(index: number): number
+}
+
+/**
+ * The MNIST handwritten digits (LeCun, Bottou, Bengio & Haffner 1998, Proc IEEE 86:2278; CC BY-SA 3.0, Yann LeCun and
+ * Corinna Cortes). Needs a file system: Node, Deno or Bun.
+ *
+ * The training images shipped with a clone were rebuilt from a copy in which pixels of value 1 became 0; all others are
+ * the original's. The published package leaves them out.
+ *
+ * @throws Error if a file is absent or cannot be read, naming it and what is expected
+ * @throws RangeError if one is truncated, of another format, or if there are not as many labels as images
+ * @example
+ * const digits = await mnist()
+ * const seven = digits.image(0)      // 784 numbers in 0..1
+ * digits.label(0)                    // 7
+ * @example
+ * await mnist({ folder: 'downloads/mnist', split: 'train' })
+ */
+export async function mnist(options: MnistOptions = {}): Promise<Mnist> {
+  refuseUnknown('mnist', options, ['folder', 'split'])
+  const { split = 'test' } = options
+  check(split === 'test' || split === 'train', `mnist: split must be "test" or "train", got ${JSON.stringify(split)}`)
+  const folder = options.folder ?? (await shipped())
+  const prefix = split === 'test' ? 't10k' : 'train'
+  const [pictures, digits] = await Promise.all([
+    load(folder, `${prefix}-images-idx3-ubyte`, 3),
+    load(folder, `${prefix}-labels-idx1-ubyte`, 1),
+  ])
+  const [images, rows, columns] = pictures.dimensions
+  check(
+    digits.dimensions[0] === images,
+    `${digits.file}: expected a label for each of the ${images} images of ${pictures.file}, found ${digits.dimensions[0]} labels`,
+  )
+  const pixels = pictures.values
+  const labels = digits.values
+  const size = rows * columns
+  const checked = (index: number) => {
+    const exists = Number.isInteger(index) && index >= 0 && index < images
+    check(exists, `mnist: there is no image ${index}, the ${split} split has 0 to ${images - 1}`)
+    return index
+  }
+
+  return {
+    split,
+    images,
+    rows,
+    columns,
+    pixels,
+    labels,
+    image(index) {
+      const start = checked(index) * size
+      return Float64Array.from(pixels.subarray(start, start + size), value => value / 255)
+    },
+    label: index => labels[checked(index)],
+  }
+}
+
+async function shipped(): Promise<string> {
+  const path = await import('node:path')
+  const root = await packageFolder()
+  if (root === undefined)
+    throw new Error('mnist: the files of the package were not found; name their place: { folder }')
+  return path.join(root, 'notebooks', 'data', 'mnist')
+}
+
+async function load(folder: string, name: string, rank: number): Promise<IdxArray & { file: string }> {
+  const path = await import('node:path')
+  for (const file of [path.join(folder, `${name}.gz`), path.join(folder, name)]) {
+    const bytes = await contents(file)
+    if (bytes) return { file, ...parseIdx(await unzipped(bytes, file), file, rank) }
+  }
+  const left = name.startsWith('train-images') ? ' The published package leaves the training images out.' : ''
+  throw new Error(
+    `mnist: neither ${name}.gz nor ${name} is in ${folder}.${left} Download the MNIST database and name its folder: mnist({ folder: '...' })`,
+  )
+}
+
+/** The bytes of a file; undefined if there is none. */
+async function contents(file: string): Promise<Uint8Array | undefined> {
+  const { readFile } = await import('node:fs/promises')
+  try {
+    return await readFile(file)
+  } catch (error) {
+    const { code } = error as { code?: string }
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    throw new Error(`${file}: could not be read (${code ?? String(error)})`, { cause: error })
+  }
+}
+
+/** Told by content, not by name: some browsers unzip a download and keep its name. */
+async function unzipped(bytes: Uint8Array, file: string): Promise<Uint8Array> {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
+  const { gunzip } = await import('node:zlib')
+  return new Promise((resolve, reject) => {
+    gunzip(bytes, (error, plain) => {
+      if (error) {
+        const reason = `expected a whole gzip file, found ${bytes.length} bytes (${error.message})`
+        reject(new RangeError(`${file}: truncated or damaged: ${reason}`, { cause: error }))
+      } else resolve(plain)
+    })
+  })
+}
