@@ -59,7 +59,7 @@ export function pairwise(options: PairwiseOptions): Topology {
   }
 }
 
-function grown(array: Uint32Array): Uint32Array {
+function grown(array: Uint32Array): Uint32Array<ArrayBuffer> {
   const larger = new Uint32Array(Math.ceil(array.length * 1.5) + 16)
   larger.set(array)
   return larger
