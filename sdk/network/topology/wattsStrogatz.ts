@@ -15,7 +15,7 @@ export interface SmallWorldOptions {
  *
  * Edges are undirected; each becomes two synapses, one per direction. Their number, `n k / 2`, does not depend on `p`;
  * there are no self-connections and no duplicates. Equivalent to NetworkX's `watts_strogatz_graph`. For a population
- * onto itself. 100,000 neurons with k = 6 and p = .02 take some 20 ms; the cost of a rewired edge grows with k.
+ * onto itself. 100,000 neurons with k = 6 and p = .02 take some 50 ms; the cost of a rewired edge grows with k.
  *
  * @throws RangeError if `k` is odd, negative or not below `n`, if `p` is outside 0..1, or between two populations.
  * @example
