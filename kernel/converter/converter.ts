@@ -67,7 +67,10 @@ export function createConverter(): Converter {
         names,
       )
       const after = [...(transformers?.after ?? []), live]
-      return emit(file, write, token, onlyDeclarations, { ...transformers, after })
+      // tslab expects its two files under the names that they have where the notebook's folder is the root.
+      const named: ts.WriteFileCallback = (path, ...rest) =>
+        write?.(`outDir/__tslab__${path.endsWith('.d.ts') ? '.d.ts' : '.js'}`, ...rest)
+      return emit(file, named, token, onlyDeclarations, { ...transformers, after })
     }
   }
 

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, parse } from 'node:path'
 import type ts from 'typescript'
 import { compiler, type Compiler } from './compiler.js'
 import { quickInfo } from './quickInfo.js'
@@ -60,7 +60,7 @@ export function loadTslab(onProgram: (program: Builder) => void) {
 function compilerOptions(ts: Compiler, folder: string, given: ts.CompilerOptions): ts.CompilerOptions {
   return {
     outDir: given.outDir,
-    rootDir: given.rootDir,
+    rootDir: parse(folder).root, // a notebook may import from folders above its own
     newLine: given.newLine,
     declaration: true,
     target: ts.ScriptTarget.ES2023,

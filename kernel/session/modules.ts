@@ -93,7 +93,7 @@ function candidates(path: string): string[] {
 async function loadLocal(path: string, importers: string[]): Promise<Namespace> {
   let module = loaded.get(path)
   if (!module) {
-    const exports: Namespace = {}
+    const exports = Object.defineProperty({}, '__esModule', { value: true }) as Namespace
     loaded.set(path, (module = { exports, done: runLocal(local.get(path)!, exports, [...importers, path]) }))
   }
   // In a circle of imports one of them must be content with what is there so far.

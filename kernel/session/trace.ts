@@ -68,9 +68,9 @@ function original(file: string, line: number, column: number) {
   return { line: entry.originalLine + 1 - source.before, column: entry.originalColumn + 1 }
 }
 
-/** The names of bindings as the person wrote them: `$$f.live is not a function` is `f is not a function`. */
+/** Names as the person wrote them: `$$f.live is not a function` is `f is not a function`. */
 export const plainNames = (text: string) =>
-  text.replace(/\(0 , \$\$([\w$]+)\.live\)/g, '$1').replace(/\$\$([\w$]+)\.live\b/g, '$1')
+  text.replace(/\(0 , (?:\$\$([\w$]+)\.live|\w+_\d+\.([\w$]+))\)/g, '$1$2').replace(/\$\$([\w$]+)\.live\b/g, '$1')
 
 /** What was thrown, as front ends show it: name, message, and a traceback with the person's own lines. */
 export function cellError(thrown: unknown): CellError {

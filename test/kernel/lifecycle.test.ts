@@ -10,12 +10,6 @@ describe('the kernel', () => {
   })
   after(() => kernel.stop())
 
-  const seconds = async (work: () => Promise<unknown>) => {
-    const start = performance.now()
-    await work()
-    return (performance.now() - start) / 1000
-  }
-
   it('tells at once what it is, and its heart beats', async () => {
     const info = await kernel.ask('kernel_info_request')
     assert.equal(info.protocol_version, '5.4')
@@ -139,29 +133,25 @@ describe('the kernel', () => {
       assert.equal((await kernel.run('kept')).result, '1')
     })
   })
+})
 
-  describe('shut down', () => {
-    it('replies and ends at once, whatever still runs', async () => {
-      await kernel.run('setInterval(() => {}, 10); 0')
-      kernel.start('for (;;);')
-      await pause(300)
-      const took = await seconds(async () => {
-        assert.deepEqual(await kernel.ask('shutdown_request', { restart: true }, { on: kernel.sockets.control }), {
-          status: 'ok',
-          restart: true,
-        })
-        await kernel.exit()
+describe('a kernel that is shut down', () => {
+  it('replies and ends at once, whatever still runs, and leaves no session behind', async () => {
+    const kernel = await startKernel()
+    const { result } = await kernel.run('setInterval(() => {}, 10); process.pid')
+    kernel.start('for (;;);')
+    await pause(300)
+    const took = await seconds(async () => {
+      assert.deepEqual(await kernel.ask('shutdown_request', { restart: true }, { on: kernel.sockets.control }), {
+        status: 'ok',
+        restart: true,
       })
-      assert(took < 2, `${took} s`)
-      assert.equal(kernel.process.exitCode, 0)
+      await kernel.exit()
     })
-
-    it('leaves no session behind', async () => {
-      kernel = await startKernel()
-      const { result } = await kernel.run('process.pid')
-      await kernel.stop()
-      assert.throws(() => process.kill(Number(result), 0), /ESRCH/)
-    })
+    assert(took < 2, `${took} s`)
+    assert.equal(kernel.process.exitCode, 0)
+    assert.throws(() => process.kill(Number(result), 0), /ESRCH/)
+    await kernel.stop()
   })
 })
 
@@ -187,3 +177,9 @@ describe('a kernel whose front end dies', () => {
     await kernel.close()
   })
 })
+
+async function seconds(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return (performance.now() - start) / 1000
+}
