@@ -57,7 +57,7 @@ function numbers(values: unknown[]): string[] {
 function text(value: unknown): string {
   if (value == null) return ''
   if (value instanceof Date) return value.toISOString()
-  const words = typeof value === 'object' ? JSON.stringify(value) : String(value)
+  const words = typeof value === 'object' ? JSON.stringify(value) : (value as string | number | boolean).toString()
   return words.length > 60 ? words.slice(0, 59) + '…' : words
 }
 

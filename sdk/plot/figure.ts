@@ -5,11 +5,10 @@ import type { Drawing, Frame } from './drawing.js'
 import { png } from './png.js'
 import { saveFile } from './saveFile.js'
 
-/** Above this many marks, or letters of SVG, a notebook gets the picture alone. */
+/** Above this many marks, a notebook gets the picture alone. */
 const mostMarks = 2000
-const mostLetters = 150_000
-/** A larger picture, in bytes, is shown at half the resolution: an output stays under 300 KB. */
-const mostBytes = 200_000
+/** An output of a notebook stays below this, in letters. */
+const mostLetters = 300_000
 
 /** What a notebook takes of a figure: MIME types and their content. */
 export type Bundle = Record<string, unknown>
@@ -106,12 +105,14 @@ export abstract class Figure {
    */
   async [Symbol.for('Jupyter.display')](): Promise<Bundle> {
     const svg = await this.svg()
-    let picture = await this.png()
-    if (picture.length > mostBytes) picture = await this.png({ scale: 1 })
+    const fine = base64(await this.png())
+    const coarse = async () => base64(await this.png({ scale: 1 }))
+    const few = this.marks <= mostMarks && svg.length < mostLetters / 2
     const bundle: Bundle = {
       ...this.interactive(),
-      ...(this.marks <= mostMarks && svg.length <= mostLetters && { 'image/svg+xml': svg }),
-      'image/png': base64(picture),
+      ...(few && { 'image/svg+xml': svg }),
+      // Beside an SVG, the picture is for those who cannot show it, and may be the coarser one.
+      'image/png': fine.length + (few ? svg.length : 0) < mostLetters ? fine : await coarse(),
       'text/plain': this.alt,
     }
     const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(svg)!

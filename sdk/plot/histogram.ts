@@ -2,7 +2,7 @@ import { check } from '../check.js'
 import { refuseUnknown } from '../options.js'
 import { color, faint } from './palette.js'
 import { kind } from './recordings.js'
-import { count, number } from './text.js'
+import { count, number, titled } from './text.js'
 import type { VegaLiteSpec } from './vegaFigure.js'
 import { overlay, VegaFigure } from './vegaFigure.js'
 
@@ -72,7 +72,11 @@ export function histogram(values: ArrayLike<number>, options: HistogramOptions =
     data: { values: counts.map((count, i) => ({ from: edges[i], to: edges[i + 1], count })) },
     ...(empty ? nothing : bars),
   }
-  return new VegaFigure(overlay(own, spec), { alt: sentence(values, name, counts.length), marks: counts.length, width })
+  return new VegaFigure(overlay(own, spec), {
+    alt: titled(title, sentence(values, name, counts.length)),
+    marks: counts.length,
+    width,
+  })
 }
 
 function risingEdges(bins: readonly number[]): number[] {
@@ -90,13 +94,19 @@ function niceEdges(values: ArrayLike<number>, bins?: number): number[] {
   const sorted = Float64Array.from(values).sort()
   if (sorted.length === 0) return [0, 1]
   const [low, high] = [sorted[0], sorted[sorted.length - 1]]
-  const rough = high > low ? (high - low) / (bins ?? freedmanDiaconis(sorted)) : Math.abs(low) / 10 || 1
+  // Of whole numbers, such as degrees, each has a bin or shares it with whole neighbours.
+  const whole = sorted.every(Number.isInteger)
+  const wanted = high > low ? (high - low) / (bins ?? freedmanDiaconis(sorted)) : Math.abs(low) / 10 || 1
+  const rough = whole ? Math.max(1, wanted) : wanted
   const power = Math.floor(Math.log10(rough))
   const factor = [1, 2, 5, 10].reduce((a, b) =>
     Math.abs(b - rough / 10 ** power) < Math.abs(a - rough / 10 ** power) ? b : a,
   )
   const first = Math.floor(low / (factor * 10 ** power) + 1e-9)
-  const last = Math.max(first + 1, Math.ceil(high / (factor * 10 ** power) - 1e-9))
+  const last = Math.max(
+    first + 1,
+    whole ? Math.floor(high / (factor * 10 ** power)) + 1 : Math.ceil(high / (factor * 10 ** power) - 1e-9),
+  )
   // A division by a whole number gives 0.3 where a product gives 0.30000000000000004.
   const edge = (i: number) => (power < 0 ? (i * factor) / 10 ** -power : i * factor * 10 ** power)
   return Array.from({ length: last - first + 1 }, (_, i) => edge(first + i))

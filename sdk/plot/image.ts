@@ -7,8 +7,8 @@ import { heading } from './heading.js'
 import { edge, faint } from './palette.js'
 import type { ColorRamp } from './pixels.js'
 import { pixelPaths, ramps } from './pixels.js'
-import { kind } from './recordings.js'
-import { escape, number, wrap } from './text.js'
+import { isList, kind } from './recordings.js'
+import { escape, number, titled, wrap } from './text.js'
 
 /** How a picture is coloured. */
 export interface Picture {
@@ -67,10 +67,7 @@ export function images(
   options: ImagesOptions = {},
 ): Figure {
   refuseUnknown('plot.images', options, imagesOptions)
-  check(
-    Array.isArray(pictures) && pictures.length > 0,
-    `plot.images: expected a list of pictures, got ${kind(pictures)}`,
-  )
+  check(isList(pictures) && pictures.length > 0, `plot.images: expected a list of pictures, got ${kind(pictures)}`)
   pictures.forEach((picture, i) => refuseUnknown(`plot.images: picture ${i}`, picture, ['pixels', ...pictureOptions]))
   return new Images('plot.images', pictures, options)
 }
@@ -96,7 +93,7 @@ class Images extends Figure {
       return { drawing, runs: paths.runs, legend: colors === 'error' ? domain : undefined, given }
     })
     super(
-      sentence(pictures),
+      titled(title, sentence(pictures)),
       drawn.reduce((sum, { runs }) => sum + runs, 0),
       figureWidth ?? room(pictures.length, size, title),
     )

@@ -4,7 +4,7 @@ import type { Drawing, Frame } from './drawing.js'
 import { place } from './drawing.js'
 import { Figure } from './figure.js'
 import { heading } from './heading.js'
-import { kind } from './recordings.js'
+import { isList, kind } from './recordings.js'
 
 export interface PanelOptions {
   /** Figures beside each other; 1, or as many as `widths`. */
@@ -49,7 +49,7 @@ export class Panel extends Figure {
     options: PanelOptions,
   ) {
     refuseUnknown('plot.panel', options, ['columns', 'widths', 'width', 'title', 'sharedX'])
-    check(Array.isArray(figures) && figures.length > 0, `plot.panel: expected a list of figures, got ${kind(figures)}`)
+    check(isList(figures) && figures.length > 0, `plot.panel: expected a list of figures, got ${kind(figures)}`)
     for (const [i, figure] of figures.entries()) {
       if (!(figure instanceof Figure))
         throw new TypeError(`plot.panel: figure ${i} is ${kind(figure)}; give what plot.raster and its kind return`)

@@ -6,14 +6,14 @@ import type { PlotFigureOptions, PlotLibrary } from './plotFigure.js'
 import { PlotFigure, plotFigureOptions } from './plotFigure.js'
 import { readSpikes, timeSpan } from './recordings.js'
 import { spikeInk } from './spikeInk.js'
-import { count, list, number, textWidth } from './text.js'
+import { count, list, number, textWidth, titled } from './text.js'
 
 export type RasterOptions = PlotFigureOptions
 
 /**
  * A raster: a stroke for each spike, time to the right, a row for each neuron. Several populations stand above each
- * other, each in its colour, small ones a little taller than their share. Above 20,000 spikes the darkness of a pixel
- * says how many fell on it; above 2,000, notebooks get a PNG.
+ * other, each in its colour, small ones a little taller than their share. Where spikes would lie on each other, the
+ * darkness of a pixel says how many fell on it. Above 2,000 spikes, notebooks get a PNG.
  *
  * @param spikes a recording, or several
  * @param options `title` (the population's name), `width` (640), `height` (260, more for many populations), `plot`
@@ -28,11 +28,11 @@ export function raster(spikes: Spikes | readonly Spikes[], options: RasterOption
   const span = timeSpan(all)
   const alone = all.length === 1
   return new PlotFigure({
-    title: alone ? all[0].population : '',
-    height: 260 + 30 * Math.max(0, all.length - 2),
     ...options,
+    title: options.title ?? (alone ? all[0].population : ''),
+    height: options.height ?? 260 + 30 * Math.max(0, all.length - 2),
     where: 'plot.raster',
-    alt: sentence(all, span),
+    alt: titled(options.title, sentence(all, span)),
     marks: all.reduce((sum, { time }) => sum + time.length, 0),
     marginLeft: Math.ceil(
       14 + Math.max(26, ...(alone ? [textWidth(number(all[0].n, 6))] : all.flatMap(labels).map(l => textWidth(l)))),
@@ -88,15 +88,16 @@ function stacked(Plot: PlotLibrary, all: readonly Spikes[], span: readonly [numb
 const labels = ({ population, n }: Spikes): string[] => [population, count(n, 'neuron')]
 
 /** A mark of Plot's that draws all spikes of a population in a few paths, between two values of y. */
-function strokes(spikes: Spikes, stroke: string, [low, high]: readonly [number, number]): Plot.RenderFunction {
+function strokes(spikes: Spikes, hue: string, [low, high]: readonly [number, number]): Plot.RenderFunction {
   return (_index, { x, y }, _values, { width, marginLeft, marginRight }, { document }) => {
     const group = document.createElementNS('http://www.w3.org/2000/svg', 'g')
     const [top, bottom] = [Number(y!(high)), Number(y!(low))]
     const band = { left: marginLeft, right: width - marginRight, top, bottom, x: (time: number) => Number(x!(time)) }
     for (const { d, thickness, opacity } of spikeInk(spikes, band)) {
       const path = document.createElementNS('http://www.w3.org/2000/svg', 'path')
-      const shade = opacity < 1 ? { 'stroke-opacity': opacity } : {}
-      const attributes = { d, fill: 'none', stroke, 'stroke-width': thickness, ...shade }
+      const attributes = thickness
+        ? { d, fill: 'none', stroke: hue, 'stroke-width': thickness }
+        : { d, fill: hue, 'fill-opacity': opacity }
       for (const [name, value] of Object.entries(attributes)) path.setAttribute(name, String(value))
       group.appendChild(path)
     }

@@ -6,7 +6,7 @@ import type { PlotFigureOptions } from './plotFigure.js'
 import { PlotFigure, plotFigureOptions } from './plotFigure.js'
 import { note } from './raster.js'
 import { readSpikes, timeSpan } from './recordings.js'
-import { list, number, textWidth } from './text.js'
+import { list, number, textWidth, titled } from './text.js'
 
 export interface RateOptions extends PlotFigureOptions {
   /** Width of a bin, in ms; about a hundredth of the recording. */
@@ -42,7 +42,7 @@ export function rate(spikes: Spikes | readonly Spikes[], options: RateOptions = 
     ...rest,
     height,
     where: 'plot.rate',
-    alt: `Rate of population${all.length > 1 ? 's' : ''} ${list(all.map(({ population }) => population))} in bins of ${number(bin)} ms: ${highest ? `up to ${number(highest)} Hz` : 'no spikes'}`,
+    alt: titled(options.title, sentence(all, bin, highest)),
     marks: all.length,
     marginLeft: Math.ceil(14 + Math.max(26, textWidth(number(top)))),
     xDomain: span,
@@ -68,6 +68,11 @@ export function rate(spikes: Spikes | readonly Spikes[], options: RateOptions = 
       ],
     }),
   })
+}
+
+function sentence(all: readonly Spikes[], bin: number, highest: number): string {
+  const populations = `population${all.length > 1 ? 's' : ''} ${list(all.map(({ population }) => population))}`
+  return `Rate of ${populations} in bins of ${number(bin)} ms: ${highest ? `up to ${number(highest)} Hz` : 'no spikes'}`
 }
 
 /** The rate from each edge to the next; the last bin may be shorter, and its rate stands a second time at the end. */

@@ -61,15 +61,16 @@ export function readTraces(where: string, given: Trace | readonly Trace[]): Trac
 export function kind(value: unknown): string {
   if (value === null || value === undefined) return String(value)
   if (typeof value === 'string') return JSON.stringify(value)
-  if (typeof value !== 'object')
-    return `${typeof value === 'function' ? 'a function' : `the ${typeof value} ${String(value)}`}`
+  if (typeof value === 'function') return 'a function'
+  if (typeof value !== 'object') return `the ${typeof value} ${(value as number | boolean).toString()}`
   if ('values' in value && 'variable' in value) return 'a trace (plot.trace draws it)'
   if ('neuron' in value && 'n' in value) return 'spikes (plot.raster draws them)'
   if (value instanceof Promise) return 'a promise; await it'
   return Array.isArray(value) || ArrayBuffer.isView(value) ? `a ${value.constructor.name}` : 'an object of another kind'
 }
 
-const isList = <T>(given: T | readonly T[]): given is readonly T[] => Array.isArray(given)
+/** `Array.isArray`, which takes a readonly list for anything at all. */
+export const isList = <T>(given: T | readonly T[]): given is readonly T[] => Array.isArray(given)
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
 
 /** The time that recordings span together, in ms; some span even where nothing ran yet. */

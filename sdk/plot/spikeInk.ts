@@ -10,24 +10,30 @@ export interface Band {
   readonly x: (time: number) => number
 }
 
-/** One stroked path of the picture. */
+/** One path of the picture: stroked where it has a thickness, else filled. */
 export interface Ink {
   readonly d: string
-  readonly thickness: number
+  readonly thickness?: number
   readonly opacity: number
 }
 
-/** Above this many, spikes lie on each other, and how many of them do is worth seeing. */
-const crowd = 20_000
-
 /** The spikes of a population as a few paths, however many they are; neuron 0 is the lowest. */
-export const spikeInk = (spikes: Spikes, band: Band): Ink[] =>
-  spikes.time.length > crowd ? density(spikes, band) : strokes(spikes, band)
+export function spikeInk(spikes: Spikes, band: Band): Ink[] {
+  const row = (band.bottom - band.top) / spikes.n
+  const stroke = { tall: Math.min(14, Math.max(1.8, 0.8 * row)), thickness: row > 6 ? 1.3 : 1.5 }
+  const covered = spikes.time.length * stroke.tall * stroke.thickness
+  // Where they would lie on each other, how many do is worth seeing.
+  const crowded = covered > 0.5 * (band.right - band.left) * (band.bottom - band.top)
+  return crowded ? density(spikes, band) : strokes(spikes, band, stroke)
+}
 
 /** A short upright stroke a spike, in one path. */
-function strokes({ n, time, neuron }: Spikes, { left, right, top, bottom, x }: Band): Ink[] {
+function strokes(
+  { n, time, neuron }: Spikes,
+  { left, right, top, bottom, x }: Band,
+  { tall, thickness }: { tall: number; thickness: number },
+): Ink[] {
   const row = (bottom - top) / n
-  const tall = Math.min(14, Math.max(1.8, 0.8 * row))
   const tenth = (value: number) => Math.round(10 * value) / 10
   const stroke = `v${tenth(tall)}`
   const pieces: string[] = []
@@ -36,11 +42,12 @@ function strokes({ n, time, neuron }: Spikes, { left, right, top, bottom, x }: B
     if (at < left || at > right) continue
     pieces.push(`M${tenth(at)},${tenth(bottom - (neuron[i] + 0.5) * row - tall / 2)}${stroke}`)
   }
-  return pieces.length ? [{ d: pieces.join(''), thickness: row > 6 ? 1.3 : 1.5, opacity: 1 }] : []
+  return pieces.length ? [{ d: pieces.join(''), thickness, opacity: 1 }] : []
 }
 
-/** Spikes counted in cells of a pixel; the more there are, the darker. A path for each of a few shades. */
-function density({ n, time, neuron }: Spikes, { left, right, top, bottom, x }: Band): Ink[] {
+/** Spikes counted in cells of whole pixels; the more there are, the darker. A path for each of a few shades. */
+function density({ n, time, neuron }: Spikes, { left, right, top: high, bottom: low, x }: Band): Ink[] {
+  const [top, bottom] = [Math.round(high), Math.round(low)]
   const columns = Math.max(1, Math.floor(right - left))
   const rows = Math.max(1, Math.min(n, Math.floor(bottom - top)))
   const tall = (bottom - top) / rows
@@ -62,16 +69,15 @@ function density({ n, time, neuron }: Spikes, { left, right, top, bottom, x }: B
   const shade = (count: number) => (count ? Math.min(shades, Math.ceil((shades * count) / full)) : 0)
   const pieces = Array.from({ length: shades + 1 }, (): string[] => [])
   for (let r = 0; r < rows; r++) {
-    const y = Math.round(100 * (bottom - (r + 0.5) * tall)) / 100
+    const y = Math.round(bottom - (r + 1) * tall)
+    const height = Math.round(bottom - r * tall) - y
     for (let c = 0; c < columns;) {
       const darkness = shade(counts[r * columns + c])
       const start = c
       do c++
       while (c < columns && shade(counts[r * columns + c]) === darkness)
-      if (darkness) pieces[darkness].push(`M${left + start},${y}h${c - start}`)
+      if (darkness) pieces[darkness].push(`M${left + start},${y}h${c - start}v${height}h${start - c}z`)
     }
   }
-  return pieces.flatMap((d, s) =>
-    d.length ? [{ d: d.join(''), thickness: tall, opacity: 0.2 + (0.8 * s) / shades }] : [],
-  )
+  return pieces.flatMap((d, s) => (d.length ? [{ d: d.join(''), opacity: 0.2 + (0.8 * s) / shades }] : []))
 }

@@ -43,3 +43,7 @@ export const count = (n: number, noun: string): string => `${n.toLocaleString('e
 /** `a`, `a and b`, `a, b and c`. */
 export const list = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`
+
+/** What a figure shows, after the title that somebody gave it. */
+export const titled = (title: string | undefined, sentence: string): string =>
+  title ? `${title}: ${sentence}` : sentence

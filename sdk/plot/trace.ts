@@ -4,13 +4,13 @@ import { check } from '../check.js'
 import { refuseUnknown } from '../options.js'
 import { decimate } from './decimate.js'
 import type { Figure } from './figure.js'
-import { color, faint, grid } from './palette.js'
+import { color, faint, grid, paper } from './palette.js'
 import { panel } from './panel.js'
 import type { PlotFigureOptions, PlotLibrary } from './plotFigure.js'
 import { PlotFigure, plotFigureOptions } from './plotFigure.js'
 import { readSpikes, readTraces } from './recordings.js'
 import { spikeStrip } from './spikeStrip.js'
-import { count, list, number, textWidth } from './text.js'
+import { count, list, number, textWidth, titled } from './text.js'
 
 export interface TraceOptions extends PlotFigureOptions {
   /** The spikes of the same neurons: a stroke for each above the curves, in their colours. */
@@ -53,11 +53,11 @@ export function trace(trace: Trace | readonly Trace[], options: TraceOptions = {
 
   const groups = new Map<string, Trace[]>()
   for (const one of traces) groups.set(label(one), [...(groups.get(label(one)) ?? []), one])
-  const { title = name(traces), width, height, plot } = options
+  const { title, width, height, plot } = options
   const charts = [...groups.values()].map((group, i) =>
     i === 0
       ? chart(group, { title, width, height, plot }, { spikes, threshold })
-      : chart(group, { width, height, plot }, {}),
+      : chart(group, { title: '', width, height, plot }, {}),
   )
   return charts.length === 1 ? charts[0] : panel(charts, { sharedX: true, width: options.width ?? 640 })
 }
@@ -74,9 +74,10 @@ function chart(
   const xDomain = extentOfTime(traces)
   return new PlotFigure({
     ...options,
+    title: options.title ?? name(traces),
     height,
     where: 'plot.trace',
-    alt: sentence(curves, traces, spikes),
+    alt: titled(options.title, sentence(curves, traces, spikes)),
     marks: curves.length + (strip?.marks ?? 0),
     marginLeft: Math.ceil(14 + Math.max(26, textWidth(number(low)), textWidth(number(high)))),
     xDomain,
@@ -117,6 +118,8 @@ const line = (Plot: PlotLibrary, { trace, j }: Curve, stroke: string, opacity: n
 const thresholdLine = (Plot: PlotLibrary, threshold: number, end: number): Plot.Markish[] => [
   Plot.ruleY([threshold], { stroke: faint, strokeDasharray: '4,3' }),
   Plot.text([threshold], {
+    stroke: paper,
+    strokeWidth: 4,
     x: end,
     y: threshold,
     text: () => 'threshold',

@@ -77,7 +77,8 @@ export class VegaFigure extends Figure {
 
   async draw({ width }: Frame): Promise<Drawing> {
     const [{ compile }, vega] = await Promise.all([import('vega-lite'), import('vega')])
-    const bare = { ...this.spec, width, padding: 0, background: null }
+    // A copy: Vega writes into the data that it is given.
+    const bare = structuredClone({ ...this.spec, width, padding: 0, background: null })
     const { spec } = compile(bare as unknown as TopLevelSpec, { logger: vega.logger(vega.Error) })
     const view = new vega.View(vega.parse(spec), { renderer: 'none', logLevel: vega.Error, loader: offline })
     const svg = await view.toSVG()
@@ -99,7 +100,8 @@ export class VegaFigure extends Figure {
 export function overlay(base: VegaLiteSpec, top: VegaLiteSpec): VegaLiteSpec {
   const whole: Record<string, unknown> = { ...base }
   for (const [name, value] of Object.entries(top)) {
-    whole[name] = isObject(whole[name]) && isObject(value) ? overlay(whole[name] as VegaLiteSpec, value) : value
+    const below = whole[name]
+    whole[name] = isObject(below) && isObject(value) ? overlay(below, value) : value
   }
   return whole
 }

@@ -1,0 +1,44 @@
+import * as plot from '../../sdk/plot/index.js'
+import { seeded, spikesOf, traceOf } from './recordings.js'
+import { sameAsKept } from './snapshot.js'
+
+describe('figures are the same as those kept', () => {
+  const cortex = spikesOf('cortex', 100, 200)
+  const random = seeded(3)
+  const weights = Float64Array.from({ length: 500 }, () => 8 + 4 * (random() + random() - 1))
+  const ring = Float64Array.from({ length: 64 }, (_, i) => {
+    const distance = Math.hypot((i % 8) - 3.5, Math.floor(i / 8) - 3.5)
+    return Math.round(255 * Math.max(0, 1 - Math.abs(distance - 2.5)))
+  })
+
+  const figures: Record<string, () => plot.Figure> = {
+    raster: () => plot.raster(cortex),
+    'raster of two populations': () =>
+      plot.raster([spikesOf('excitatory', 80, 120), spikesOf('inhibitory', 20, 60, { seed: 2 })], {
+        title: 'Balanced',
+      }),
+    'raster without spikes': () => plot.raster(spikesOf('cortex', 10, 0)),
+    'raster of a crowd': () => plot.raster(spikesOf('cell', 3, 4000), { width: 160, height: 100 }),
+    trace: () => plot.trace(traceOf('v', 'mV', [0]), { spikes: spikesOf('cortex', 1, 5, { to: 200 }), threshold: -50 }),
+    'trace of three neurons': () => plot.trace(traceOf('v', 'mV', [0, 4, 9])),
+    'trace of two variables': () => plot.trace([traceOf('v', 'mV', [0]), traceOf('u', '', [0])]),
+    'trace before the run': () => plot.trace(traceOf('v', 'mV', [0], 0)),
+    rate: () => plot.rate(cortex, { bin: 20 }),
+    'rate of two populations': () => plot.rate([cortex, spikesOf('thalamus', 50, 200, { seed: 5 })], { bin: 50 }),
+    histogram: () => plot.histogram(weights, { label: 'weight', unit: 'mV', title: 'Weights' }),
+    'histogram without values': () => plot.histogram([]),
+    image: () => plot.image(ring, { width: 8, height: 8, caption: 'a ring', colors: 'ink' }),
+    images: () =>
+      plot.images([
+        { pixels: ring, width: 8, height: 8, caption: 'seen' },
+        { pixels: ring.map(value => value - 64), width: 8, height: 8, caption: 'error', colors: 'error' },
+      ]),
+    'raster above rate': () =>
+      plot.panel([plot.raster(cortex), plot.rate(cortex)], { sharedX: true, title: 'Activity' }),
+    'picture beside raster': () =>
+      plot.panel([plot.image(ring, { width: 8, height: 8 }), plot.raster(cortex)], { widths: [1, 3] }),
+  }
+  for (const [name, figure] of Object.entries(figures)) {
+    it(name, async () => sameAsKept(name.replaceAll(' ', '-'), await figure().svg()))
+  }
+})
