@@ -29,8 +29,8 @@ export function pairwise(options: PairwiseOptions): Topology {
     name: 'pairwise',
     edges(pre, post, random, same) {
       const without = same && !self
-      const columns = without ? post - 1 : post
-      const pairs = pre * Math.max(columns, 0)
+      const columns = Math.max(0, without ? post - 1 : post)
+      const pairs = pre * columns
       // Six standard deviations above the mean: growing is for once in a thousand million networks.
       const room = Math.min(pairs, Math.ceil(pairs * p + 6 * Math.sqrt(pairs * p * (1 - p)) + 16))
       check(room < 2 ** 32, `pairwise: ${pre} x ${post} neurons with p = ${p} would need 2^32 synapses or more`)
@@ -40,13 +40,13 @@ export function pairwise(options: PairwiseOptions): Topology {
       let count = 0
       let row = 0
       let column = -1
-      while (p > 0) {
+      while (p > 0 && pairs > 0) {
         column += 1 + Math.floor(Math.log(1 - random.uniform()) / logOfMiss)
         if (column >= columns) {
           row += Math.floor(column / columns)
           column %= columns
         }
-        if (!(row < pre)) break // NaN too, where there is no column at all
+        if (row >= pre) break
         if (count === from.length) {
           from = grown(from)
           to = grown(to)

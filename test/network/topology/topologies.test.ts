@@ -61,7 +61,20 @@ describe('pairwise', () => {
     assert.deepEqual(pairwise({ p: 1 }).edges(9, 9, random, true), allToAll().edges(9, 9, random, true))
     assert.deepEqual(pairwise({ p: 1 }).edges(4, 9, random, false), allToAll().edges(4, 9, random, false))
     assert.equal(pairwise({ p: 0 }).edges(9, 9, random, true).from.length, 0)
-    assert.equal(pairwise({ p: 0.5 }).edges(1, 1, random, true).from.length, 0)
+    assert.equal(pairwise({ p: 5e-324 }).edges(9, 9, random, true).from.length, 0)
+  })
+
+  it('ends with nothing where there is no pair', () => {
+    for (let seed = 0; seed < 20; seed++) {
+      for (const [pre, post, same] of [
+        [0, 0, true],
+        [1, 1, true],
+        [0, 3, false],
+        [3, 0, false],
+      ] as const) {
+        assert.equal(pairwise({ p: 0.05 }).edges(pre, post, philox(seed), same).from.length, 0)
+      }
+    }
   })
 
   it('has a binomial number of synapses, and every pair equally often', () => {
