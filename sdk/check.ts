@@ -8,3 +8,20 @@
 export function check(condition: boolean, message: string): asserts condition {
   if (!condition) throw new RangeError(message)
 }
+
+/**
+ * What a value is, for an error message: a number or string as itself, anything else by its kind.
+ *
+ * @example
+ * kindOf('5 mV')   // '"5 mV"'
+ * kindOf([1, 2])   // 'a list of kind Array'
+ */
+export function kindOf(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (typeof value === 'function') return 'a function'
+  if (typeof value !== 'object' || value === null) return String(value)
+  if (value instanceof Promise) return 'a promise; await it'
+  return Array.isArray(value) || ArrayBuffer.isView(value)
+    ? `a list of kind ${value.constructor.name}`
+    : 'an object of another kind'
+}

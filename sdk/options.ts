@@ -1,4 +1,4 @@
-import { check } from './check.js'
+import { check, kindOf } from './check.js'
 
 /**
  * Refuses options that do not exist, by name, with those that do and the nearest one.
@@ -18,7 +18,7 @@ export function refuseUnknown(
 ): void {
   check(
     typeof options === 'object' && options !== null,
-    `${where}: expected an object of options, got ${String(options)}`,
+    `${where}: expected an object of options, got ${kindOf(options)}`,
   )
   for (const name of Object.keys(options)) {
     check(!Object.hasOwn(later, name), `${where}: option "${name}" ${later[name]}`)

@@ -1,3 +1,4 @@
+import type * as Arquero from 'arquero'
 import type { ColumnTable } from 'arquero'
 import { check } from './check.js'
 import { refuseUnknown } from './options.js'
@@ -8,7 +9,7 @@ export interface TableOptions {
   units?: Readonly<Record<string, string>>
 }
 
-let arquero: typeof import('arquero') | undefined
+let arquero: typeof Arquero | undefined
 /** Keyed by the column itself, so that a filtered, grouped or sorted table still knows its units. */
 const unitOf = new WeakMap<object, string>()
 
@@ -64,14 +65,14 @@ function toColumn(name: string, column: ArrayLike<unknown>): ArrayLike<unknown> 
 }
 
 /** Synchronous, so that `spikes.table()` needs no await. Node's cache is one: this is what `import 'arquero'` gives. */
-function requireArquero(): typeof import('arquero') {
+function requireArquero(): typeof Arquero {
   const node = typeof process === 'object' ? process.getBuiltinModule?.('node:module') : undefined
   if (!node) throw new Error('table: Arquero is not loaded yet; `await loadTables()` once before the first table')
-  return node.createRequire(import.meta.url)('arquero') as typeof import('arquero')
+  return node.createRequire(import.meta.url)('arquero') as typeof Arquero
 }
 
 /** Teaches every table of Arquero's to display itself. The symbol is the notebook's, so nothing else is touched. */
-function displaying(library: typeof import('arquero')): typeof import('arquero') {
+function displaying(library: typeof Arquero): typeof Arquero {
   Object.defineProperty(library.ColumnTable.prototype, Symbol.for('Jupyter.display'), {
     configurable: true,
     value(this: ColumnTable) {

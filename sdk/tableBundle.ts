@@ -77,7 +77,7 @@ function html(columns: ShownColumn[], rows: number, gap: number, count: string):
   })
   // No colour is set but by opacity: the page's own serves on light and dark.
   return [
-    '<table style="border-collapse:collapse;border:0;font-variant-numeric:tabular-nums">',
+    '<table style="color:inherit;font-size:inherit;border-collapse:collapse;border:0;font-variant-numeric:tabular-nums">',
     `<thead style="border-bottom:1px solid"><tr style="background:none;border:0">${header.join('')}</tr></thead>`,
     `<tbody>${body.join('\n')}</tbody></table>`,
     `<div style="font-size:smaller;opacity:.7;padding:4px 12px">${escape(count)}</div>`,

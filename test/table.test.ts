@@ -40,7 +40,7 @@ describe('a table', () => {
     const html = display(spikes())['text/html']
     assert.equal(html.match(/<tr/g)?.length, 1 + 5 + 1 + 5)
     assert.match(html, /time <span[^>]*>\(ms\)<\/span>/)
-    assert.doesNotMatch(html, /color:|<style|background:(?!none)/)
+    assert.doesNotMatch(html, /color:(?!inherit)|<style|background:(?!none)/)
   })
 
   it('shows every row where there are few', () => {

@@ -31,7 +31,7 @@ export function evaluator(expression: Expression, read: (name: string) => Reader
       return i => (test(i) ? yes(i) : no(i))
     }
     case 'call': {
-      const f = calls[expression.name] as (...args: number[]) => number
+      const f: (...args: number[]) => number = calls[expression.name]
       const [x, y, z] = expression.args.map(of)
       return z ? i => f(x(i), y(i), z(i)) : y ? i => f(x(i), y(i)) : i => f(x(i))
     }

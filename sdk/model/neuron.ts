@@ -1,4 +1,4 @@
-import { check } from '../check.js'
+import { check, kindOf } from '../check.js'
 import { refuseUnknown, suggestion } from '../options.js'
 import { time, type Time } from '../units/index.js'
 import { EquationError } from './equationError.js'
@@ -218,7 +218,7 @@ function finite(
     } else {
       check(
         typeof value === 'object' && value !== null && value.length > 0,
-        `${what} ${name} must be a number or an array of numbers, got ${String(value)}`,
+        `${what} ${name} must be a number or an array of numbers, got ${kindOf(value)}`,
       )
       const array = Float64Array.from(value)
       const bad = array.findIndex(x => !Number.isFinite(x))

@@ -34,7 +34,7 @@ export function draw<Q>(
   parse: (value: Q, what: string) => number,
   what: string,
 ): number | Float64Array {
-  if (typeof spread !== 'object' || spread === null) return parse(spread as Q, what)
+  if (typeof spread !== 'object' || spread === null) return parse(spread, what)
   if ('distribution' in spread) {
     const low = parse(spread.low, `${what}: low`)
     const high = parse(spread.high, `${what}: high`)

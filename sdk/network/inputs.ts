@@ -1,4 +1,4 @@
-import { check } from '../check.js'
+import { check, kindOf } from '../check.js'
 import { refuseUnknown } from '../options.js'
 import { frequency, time, type Frequency, type Time } from '../units/index.js'
 import type {
@@ -126,7 +126,7 @@ function currentValue(value: Parameters<typeof current>[0], size: number, dt: nu
   }
   check(
     typeof value === 'object' && value !== null,
-    `current: expected a number, an array, a course or a function, got ${String(value)}`,
+    `current: expected a number, an array, a course or a function, got ${kindOf(value)}`,
   )
   if (!('length' in value)) {
     refuseUnknown('current', value, ['values', 'every', 'perNeuron'])

@@ -33,7 +33,8 @@ interface Content extends PlotFigureOptions {
   where: string
   alt: string
   marks: number
-  height: number
+  /** The height where none is given, unless the place is narrow. */
+  usualHeight: number
   marginLeft: number
   xDomain: readonly [number, number]
   keys?: readonly Key[]
@@ -48,7 +49,7 @@ export class PlotFigure extends Figure {
 
   constructor(private readonly content: Content) {
     super(content.alt, content.marks, content.width)
-    const { where, height, plot = {} } = content
+    const { where, height = content.usualHeight, plot = {} } = content
     check(Number.isFinite(height) && height >= 40, `${where}: height is in pixels, at least 40; got ${height}`)
     for (const name of ['title', 'subtitle', 'caption', 'document']) {
       check(
@@ -73,8 +74,7 @@ export class PlotFigure extends Figure {
     const own = this.content.options(Plot, width)
     const merged: Plot.PlotOptions = {
       width,
-      // Charts in a narrow place would stand on end.
-      height: Math.round(Math.max(Math.min(this.content.height, 110), Math.min(this.content.height, 0.72 * width))),
+      height: this.content.height ?? fitting(this.content.usualHeight, width),
       marginTop: 24,
       marginRight: 12,
       marginBottom: 40,
@@ -113,6 +113,9 @@ export class PlotFigure extends Figure {
     }
   }
 }
+
+/** Charts in a narrow place would stand on end. */
+const fitting = (usual: number, width: number) => Math.round(Math.min(usual, Math.max(130, 0.72 * width)))
 
 /** Plot draws into a document; where there is no browser, linkedom has one. */
 async function blankDocument(): Promise<Document> {

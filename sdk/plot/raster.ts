@@ -30,7 +30,7 @@ export function raster(spikes: Spikes | readonly Spikes[], options: RasterOption
   return new PlotFigure({
     ...options,
     title: options.title ?? (alone ? all[0].population : ''),
-    height: options.height ?? 260 + 30 * Math.max(0, all.length - 2),
+    usualHeight: 260 + 30 * Math.max(0, all.length - 2),
     where: 'plot.raster',
     alt: titled(options.title, sentence(all, span)),
     marks: all.reduce((sum, { time }) => sum + time.length, 0),
@@ -45,7 +45,7 @@ export function raster(spikes: Spikes | readonly Spikes[], options: RasterOption
 function single(Plot: PlotLibrary, spikes: Spikes, span: readonly [number, number]): Plot.PlotOptions {
   const { n } = spikes
   return {
-    x: { domain: span, label: 'time (ms)' },
+    x: { domain: span, label: 'time (ms)', ...(nothingYet([spikes]) && { ticks: [] }) },
     y: {
       domain: [-0.5, Math.max(1, n) - 0.5],
       label: 'neuron',
@@ -67,7 +67,7 @@ function stacked(Plot: PlotLibrary, all: readonly Spikes[], span: readonly [numb
   })
   return {
     marginTop: 8,
-    x: { domain: span, label: 'time (ms)' },
+    x: { domain: span, label: 'time (ms)', ...(nothingYet(all) && { ticks: [] }) },
     y: { domain: [top, 0], axis: null },
     marks: [
       Plot.frame({ stroke: grid }),
@@ -105,10 +105,13 @@ function strokes(spikes: Spikes, hue: string, [low, high]: readonly [number, num
   }
 }
 
+/** Then the time axis has no meaning. */
+const nothingYet = (all: readonly Spikes[]) => all.every(({ from, to }) => to <= from)
+
 /** Says that there is nothing to see, where there is nothing. */
 export function note(Plot: PlotLibrary, all: readonly Spikes[]): Plot.Markish[] {
   if (all.some(({ time }) => time.length > 0)) return []
-  const words = all.every(({ from, to }) => to <= from) ? 'nothing recorded yet: run the network first' : 'no spikes'
+  const words = nothingYet(all) ? 'nothing recorded yet: run the network first' : 'no spikes'
   return [Plot.text([words], { frameAnchor: 'middle', fill: faint, fontSize: 14 })]
 }
 

@@ -28,7 +28,7 @@ export function rate(spikes: Spikes | readonly Spikes[], options: RateOptions = 
   refuseUnknown('plot.rate', options, [...plotFigureOptions, 'bin'])
   const all = readSpikes('plot.rate', spikes)
   const span = timeSpan(all)
-  const { bin = niceBin(span[1] - span[0]), height = 150, ...rest } = options
+  const { bin = niceBin(span[1] - span[0]), ...rest } = options
   check(
     typeof bin === 'number' && bin > 0 && Number.isFinite(bin),
     `plot.rate: bin is a positive number of ms, got ${JSON.stringify(bin)}`,
@@ -40,7 +40,7 @@ export function rate(spikes: Spikes | readonly Spikes[], options: RateOptions = 
   const top = highest || 1
   return new PlotFigure({
     ...rest,
-    height,
+    usualHeight: 150,
     where: 'plot.rate',
     alt: titled(options.title, sentence(all, bin, highest)),
     marks: all.length,

@@ -64,7 +64,7 @@ export function trace(trace: Trace | readonly Trace[], options: TraceOptions = {
 
 function chart(
   traces: readonly Trace[],
-  { height = 200, ...options }: PlotFigureOptions,
+  options: PlotFigureOptions,
   { spikes, threshold }: { spikes?: Spikes; threshold?: number },
 ): PlotFigure {
   const curves = curvesOf(traces)
@@ -72,10 +72,11 @@ function chart(
   const [low, high] = extent(traces, threshold)
   const strip = spikes && spikeStrip(spikes, curves, colorOf)
   const xDomain = extentOfTime(traces)
+  const empty = traces.every(({ values }) => values.length === 0)
   return new PlotFigure({
     ...options,
     title: options.title ?? name(traces),
-    height,
+    usualHeight: 200,
     where: 'plot.trace',
     alt: titled(options.title, sentence(curves, traces, spikes)),
     marks: curves.length + (strip?.marks ?? 0),
@@ -87,14 +88,14 @@ function chart(
         : [],
     options: Plot => ({
       marginTop: 24 + (strip?.height ?? 0),
-      x: { domain: xDomain, label: 'time (ms)' },
-      y: { domain: [low, high], nice: 5, ticks: 5, tickSize: 0, label: label(traces[0]) },
+      x: { domain: xDomain, label: 'time (ms)', ...(empty && { ticks: [] }) },
+      y: { domain: [low, high], nice: 5, ticks: empty ? [] : 5, tickSize: 0, label: label(traces[0]) },
       marks: [
-        Plot.gridY({ ticks: 5, stroke: grid, strokeOpacity: 1 }),
+        Plot.gridY({ ticks: empty ? [] : 5, stroke: grid, strokeOpacity: 1 }),
         ...(threshold === undefined ? [] : thresholdLine(Plot, threshold, xDomain[1])),
-        ...curves.map((curve, i) => line(Plot, curve, colorOf(i), curves.length > mostColors ? 0.5 : 1)),
+        ...curves.map((curve, i) => line(Plot, curve, colorOf(i), curves.length)),
         strip?.mark,
-        ...(curves.length && traces.some(({ time }) => time.length) ? [] : [nothing(Plot, curves.length)]),
+        ...(empty ? [nothing(Plot, curves.length)] : []),
       ],
     }),
   })
@@ -110,9 +111,12 @@ function curvesOf(traces: readonly Trace[]): Curve[] {
   )
 }
 
-const line = (Plot: PlotLibrary, { trace, j }: Curve, stroke: string, opacity: number): Plot.Markish => {
-  const { x, y } = decimate(trace.time, trace.values, { offset: j, stride: trace.neurons.length, columns: 600 })
-  return Plot.line({ length: x.length }, { x, y, stroke, strokeOpacity: opacity, strokeWidth: 1.4, clip: true })
+function line(Plot: PlotLibrary, { trace, j }: Curve, stroke: string, curves: number): Plot.Markish {
+  // A few hundred pixels show no more; of very many curves, none shows so much.
+  const columns = Math.max(60, Math.min(600, Math.floor(60_000 / curves)))
+  const { x, y } = decimate(trace.time, trace.values, { offset: j, stride: trace.neurons.length, columns })
+  const strokeOpacity = curves > mostColors ? 0.5 : 1
+  return Plot.line({ length: x.length }, { x, y, stroke, strokeOpacity, strokeWidth: 1.4, clip: true })
 }
 
 const thresholdLine = (Plot: PlotLibrary, threshold: number, end: number): Plot.Markish[] => [

@@ -1,4 +1,4 @@
-import { check } from '../check.js'
+import { check, kindOf } from '../check.js'
 import { draw, type ProjectionDescription, type Receptor, type Spread } from '../network/index.js'
 import { allToAll, compressRows, type Topology } from '../network/topology/index.js'
 import { refuseUnknown } from '../options.js'
@@ -35,7 +35,7 @@ export function connection(
   )
   check(
     typeof topology?.edges === 'function',
-    `${where}: topology must be one such as smallWorld({ k: 6, p: 0.02 }), got ${String(topology)}`,
+    `${where}: topology must be one such as smallWorld({ k: 6, p: 0.02 }), got ${kindOf(topology)}`,
   )
   checkReceptor(where, post, receptor)
 

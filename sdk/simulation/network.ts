@@ -1,4 +1,4 @@
-import { check } from '../check.js'
+import { check, kindOf } from '../check.js'
 import { engineNamed, type Engine, type EngineInfo, type Simulation } from '../engine/index.js'
 import type { Neuron } from '../model/index.js'
 import { variablesOf } from '../model/index.js'
@@ -116,7 +116,7 @@ export class Network {
     )
     check(
       neuron?.model !== undefined,
-      `population "${name}": expected a neuron such as izhikevich('RS'), got ${String(neuron)}`,
+      `population "${name}": expected a neuron such as izhikevich('RS'), got ${kindOf(neuron)}`,
     )
     const { model } = neuron
     for (const [key, value] of [...Object.entries(model.parameters), ...Object.entries(model.initial)]) {
@@ -167,7 +167,7 @@ export class Network {
     const bindable = typeof stimulus === 'number' ? current(stimulus) : stimulus
     check(
       typeof bindable?.bind === 'function',
-      `${where}: expected poisson(...), spikeTimes(...), current(...) or a number, got ${String(stimulus)}`,
+      `${where}: expected poisson(...), spikeTimes(...), current(...) or a number, got ${kindOf(stimulus)}`,
     )
     const { population, from, to } = target
     const description = bindable.bind({ population, from, to }, this.dt, this.streams++)
@@ -304,7 +304,7 @@ export class Network {
   private indexOf(group: Group, what: string): number {
     check(
       group instanceof Group,
-      `${what}: expected neurons, as net.population(...) returns them, got ${String(group)}`,
+      `${what}: expected neurons, as net.population(...) returns them, got ${kindOf(group)}`,
     )
     const index = this.populations.findIndex(({ name, model }) => name === group.population && model === group.model)
     const names = this.populations.map(p => p.name)

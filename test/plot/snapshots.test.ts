@@ -18,7 +18,7 @@ describe('figures are the same as those kept', () => {
         title: 'Balanced',
       }),
     'raster without spikes': () => plot.raster(spikesOf('cortex', 10, 0)),
-    'raster of a crowd': () => plot.raster(spikesOf('cell', 3, 4000), { width: 160, height: 100 }),
+    'raster of a crowd': () => plot.raster(spikesOf('cell', 3, 4000), { width: 200, height: 160 }),
     trace: () => plot.trace(traceOf('v', 'mV', [0]), { spikes: spikesOf('cortex', 1, 5, { to: 200 }), threshold: -50 }),
     'trace of three neurons': () => plot.trace(traceOf('v', 'mV', [0, 4, 9])),
     'trace of two variables': () => plot.trace([traceOf('v', 'mV', [0]), traceOf('u', '', [0])]),

@@ -210,7 +210,7 @@ describe('network', () => {
     ],
     [
       'neurons of another network',
-      (net, cells) => network().connect(cells, cells),
+      (_, cells) => network().connect(cells, cells),
       /population "cells" is not of this network; it has none/,
     ],
     [

@@ -1,13 +1,12 @@
+import type { GPU as GPUClass } from 'gpu.js'
 import { check } from '../../check.js'
 
 export const backends = ['webgpu', 'webasm', 'cpu'] as const
 export type Backend = (typeof backends)[number]
 
-type GPUClass = typeof import('gpu.js').GPU
-
 /** gpu.js and the back end it will compute with. */
 export interface Chosen {
-  readonly GPU: GPUClass
+  readonly GPU: typeof GPUClass
   readonly backend: Backend
   /** Why not a better one; empty for WebGPU or where the back end was asked for. */
   readonly because: string
@@ -35,8 +34,8 @@ export async function chooseBackend(wanted?: Backend): Promise<Chosen> {
 }
 
 interface WebGPUPackage {
-  create(options: string[]): unknown
-  globals: object
+  readonly create: (options: string[]) => unknown
+  readonly globals: object
 }
 
 /**
@@ -57,20 +56,16 @@ async function provideWebGPU(): Promise<boolean> {
 }
 
 async function installedWebGPU(): Promise<WebGPUPackage | undefined> {
-  const [{ createRequire }, { join }, { pathToFileURL }] = await Promise.all([
-    import('node:module'),
-    import('node:path'),
-    import('node:url'),
-  ])
+  const [modules, paths, urls] = await Promise.all([import('node:module'), import('node:path'), import('node:url')])
   for (const folder of [process.env.SPIKELAB_WEBGPU, process.cwd()]) {
     if (!folder) continue
     let entry: string
     try {
-      entry = createRequire(join(folder, 'package.json')).resolve('webgpu')
+      entry = modules.createRequire(paths.join(folder, 'package.json')).resolve('webgpu')
     } catch {
       continue // none here
     }
-    const found = (await import(pathToFileURL(entry).href)) as Partial<WebGPUPackage>
+    const found = (await import(urls.pathToFileURL(entry).href)) as Partial<WebGPUPackage>
     // The package that stands in for gpu.js's own dependency has no create().
     if (typeof found.create === 'function') return found as WebGPUPackage
   }

@@ -12,7 +12,7 @@ export function referencePopulation(population: PopulationDescription, dt: numbe
   const waiting = new Uint32Array(size)
   const refractorySteps = Math.round(model.refractory / dt)
   const holdsV = model.frozen.includes('v')
-  let input = new Float64Array(size)
+  let input: Float64Array = new Float64Array(size)
 
   const read = (name: string): Reader => {
     const values = state.get(name)

@@ -1,0 +1,32 @@
+// npm start: builds what must be built, runs the opening notebooks, says where they are and what to try next.
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const run = (...args) => {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 1)
+}
+
+const start = performance.now()
+console.log('Building')
+run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json')
+console.log(`Built in ${((performance.now() - start) / 1000).toFixed(1)} s; running the opening notebooks`)
+run(
+  'dist/kernel/cli/main.js',
+  'run',
+  'notebooks/01-first-spikes.ipynb',
+  'notebooks/02-seeing-a-digit.ipynb',
+  '--html',
+  '--output',
+  'output',
+)
+console.log(`
+Open output/01-first-spikes.html in a browser, then output/02-seeing-a-digit.html.
+
+Next:
+  npx spikelab install      lets JupyterLab and VS Code find the kernel; then open notebooks/ there
+  npx spikelab run --help   runs any notebook from here
+  npm run bench             how fast it is on this machine
+  docs/README.md            everything else
+`)
