@@ -72,6 +72,8 @@ function chart(
   const [low, high] = extent(traces, threshold)
   const strip = spikes && spikeStrip(spikes, curves, colorOf)
   const xDomain = extentOfTime(traces)
+  // Curves leave the chart only where somebody narrowed it; a clip for each of a thousand would take seconds.
+  const cut = options.plot?.x !== undefined || options.plot?.y !== undefined
   const empty = traces.every(({ values }) => values.length === 0)
   return new PlotFigure({
     ...options,
@@ -93,7 +95,7 @@ function chart(
       marks: [
         Plot.gridY({ ticks: empty ? [] : 5, stroke: grid, strokeOpacity: 1 }),
         ...(threshold === undefined ? [] : thresholdLine(Plot, threshold, xDomain[1])),
-        ...curves.map((curve, i) => line(Plot, curve, colorOf(i), curves.length)),
+        ...curves.map((curve, i) => line(Plot, curve, colorOf(i), { curves: curves.length, clip: cut })),
         strip?.mark,
         ...(empty ? [nothing(Plot, curves.length)] : []),
       ],
@@ -111,12 +113,17 @@ function curvesOf(traces: readonly Trace[]): Curve[] {
   )
 }
 
-function line(Plot: PlotLibrary, { trace, j }: Curve, stroke: string, curves: number): Plot.Markish {
+function line(
+  Plot: PlotLibrary,
+  { trace, j }: Curve,
+  stroke: string,
+  { curves, clip }: { curves: number; clip: boolean },
+): Plot.Markish {
   // A few hundred pixels show no more; of very many curves, none shows so much.
   const columns = Math.max(60, Math.min(600, Math.floor(60_000 / curves)))
   const { x, y } = decimate(trace.time, trace.values, { offset: j, stride: trace.neurons.length, columns })
   const strokeOpacity = curves > mostColors ? 0.5 : 1
-  return Plot.line({ length: x.length }, { x, y, stroke, strokeOpacity, strokeWidth: 1.4, clip: true })
+  return Plot.line({ length: x.length }, { x, y, stroke, strokeOpacity, strokeWidth: 1.4, clip })
 }
 
 const thresholdLine = (Plot: PlotLibrary, threshold: number, end: number): Plot.Markish[] => [

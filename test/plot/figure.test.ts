@@ -125,6 +125,12 @@ describe('a figure', () => {
     assert.equal(options.marks?.length, (await plot.raster(cortex).plot()).marks!.length + 1)
   })
 
+  it('cuts curves at the edge of a chart that was narrowed', async () => {
+    const v = traceOf('v', 'mV', [0])
+    assert.doesNotMatch(await plot.trace(v).svg(), /clip-path/)
+    assert.match(await plot.trace(v, { plot: { x: { domain: [0, 50] } } }).svg(), /clip-path="url\(#f/)
+  })
+
   it('passes options on to Vega-Lite', () => {
     const { spec } = plot.histogram([1, 2, 3], { spec: { encoding: { y: { scale: { type: 'symlog' } } } } })
     const { y } = spec.encoding as { y: unknown }
