@@ -129,7 +129,10 @@ function sentence(all: readonly Spikes[], [from, to]: readonly [number, number])
   const rate = (1000 * spikes) / (neurons * (to - from))
   return (
     `Raster of population${all.length > 1 ? 's' : ''} ${list(all.map(({ population }) => population))}: ` +
-    `${count(neurons, 'neuron')}, ${spikes ? count(spikes, 'spike') : 'no spikes'} over ${number(to - from, 6)} ms` +
+    `${count(neurons, 'neuron')}, ` +
+    (nothingYet(all)
+      ? 'nothing recorded yet'
+      : `${spikes ? count(spikes, 'spike') : 'no spikes'} over ${number(to - from, 6)} ms`) +
     (spikes ? `, mean rate ${number(rate, 2)} Hz` : '')
   )
 }

@@ -90,6 +90,7 @@ describe('figures name what is wrong', () => {
       await plot.raster(spikesOf('cortex', 10, 0, { to: 0 })).svg(),
       />nothing recorded yet: run the network first</,
     )
+    assert.match(plot.raster(spikesOf('cortex', 10, 0, { to: 0 })).alt, /10 neurons, nothing recorded yet$/)
     assert.match(await plot.trace(traceOf('v', 'mV', [0], 0)).svg(), />nothing recorded yet/)
     assert.match(await plot.trace(traceOf('v', 'mV', [])).svg(), />no neurons recorded</)
     assert.match(await plot.rate(spikesOf('cortex', 10, 0)).svg(), />no spikes</)
