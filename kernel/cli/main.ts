@@ -8,7 +8,7 @@ const help = `spikelab: spiking neural networks in TypeScript notebooks
       let Jupyter find the kernel
   spikelab uninstall [--user | --prefix DIR] [--name NAME]
       remove it again
-  spikelab run NOTEBOOK... [--output DIR] [--html] [--timeout SECONDS] [--allow-errors]
+  spikelab run NOTEBOOK... [--output DIR] [--html] [--timeout SECONDS] [--allow-errors] [--jobs N]
       run notebooks and save them with their outputs
 
   spikelab --help, spikelab --version

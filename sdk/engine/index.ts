@@ -1,28 +1,27 @@
 import { check } from '../check.js'
 import { suggestion } from '../options.js'
 import type { Engine } from './engine.js'
+import { gpu } from './gpu/index.js'
 import { reference } from './reference/index.js'
 
 export { DivergenceError } from './divergence.js'
 export type { Engine, EngineInfo, Refusal, Simulation, SpikeColumns } from './engine.js'
+export { gpu, type GpuOptions } from './gpu/index.js'
 export { reference } from './reference/index.js'
 
-const engines: Record<string, () => Promise<Engine>> = {
-  reference: async () => reference,
-  gpu: async () => (await import('./gpu/index.js')).gpu(),
-}
+const engines: Readonly<Record<string, () => Engine>> = { reference: () => reference, gpu }
 
 /** Names of the engines that can be asked for by name. */
 export const engineNames = Object.keys(engines)
 
 /**
- * An engine by name, loaded on first use.
+ * An engine by name.
  *
  * @throws RangeError naming the engines that exist
  * @example
- * const simulation = await (await engineNamed('gpu')).compile(net.describe())
+ * const simulation = await engineNamed('gpu').compile(net.describe())
  */
-export async function engineNamed(name: string): Promise<Engine> {
+export function engineNamed(name: string): Engine {
   check(
     Object.hasOwn(engines, name),
     `unknown engine "${name}"; there are ${engineNames.join(', ')}${suggestion(name, engineNames)}`,

@@ -289,7 +289,7 @@ export class Network {
   private async compile(): Promise<Simulation> {
     try {
       check(this.populations.length > 0, 'run: the network is empty; add a population first')
-      const engine = typeof this.engine === 'string' ? await engineNamed(this.engine) : this.engine
+      const engine = typeof this.engine === 'string' ? engineNamed(this.engine) : this.engine
       return (this.simulation = await engine.compile(this.describe()))
     } catch (error) {
       this.building = undefined

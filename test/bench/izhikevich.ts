@@ -1,6 +1,5 @@
 import type { Engine } from '../../sdk/engine/index.js'
-import { engineNamed } from '../../sdk/engine/index.js'
-import { gpu } from '../../sdk/engine/gpu/index.js'
+import { gpu, reference } from '../../sdk/engine/index.js'
 import { izhikevich } from '../../sdk/neurons/index.js'
 import { network } from '../../sdk/simulation/index.js'
 import { measure, type Contender, type Measured } from './measure.js'
@@ -10,7 +9,7 @@ const steps = 100
 
 /** Dense Izhikevich: 10,000 uncoupled cells, dt 1 ms, I = 10, the refractory period of 3 ms; neuron updates a second. */
 export async function izhikevichBenchmark(): Promise<Measured[]> {
-  return measure(loop(), [await contender(await engineNamed('reference')), await contender(gpu())])
+  return measure(loop(), [await contender(reference), await contender(gpu())])
 }
 
 async function contender(engine: Engine): Promise<Contender> {

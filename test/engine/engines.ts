@@ -1,6 +1,5 @@
 import type { Engine } from '../../sdk/engine/index.js'
-import { reference } from '../../sdk/engine/index.js'
-import { gpu } from '../../sdk/engine/gpu/index.js'
+import { gpu, reference } from '../../sdk/engine/index.js'
 
 /** Every engine and back end: the same tests run on each. WebGPU is among them where the package is installed. */
 export const engines: readonly { name: string; engine: Engine; precision: 'single' | 'double' }[] = [

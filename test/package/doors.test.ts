@@ -23,7 +23,7 @@ describe('the built package', () => {
         net.connect(cells, cells, { topology: pairwise({ p: 0.1 }), weight: 2, delay: '3 ms' })
         net.stimulate(cells, 8)
         const spikes = net.record(cells, 'spikes')
-        await net.run('100 ms')
+        await net.run('300 ms')
         counts.push(spikes.count)
       }
       console.log(JSON.stringify(counts))`)
