@@ -1,12 +1,14 @@
 import { host, type MimeBundle } from './host.js'
-import { ownBundle } from './mimeBundle.js'
+import { isMimeBundle, ownBundle } from './mimeBundle.js'
 
 /**
- * Shows a value below the cell: by its own MIME bundle, or as text. Outside a notebook its text is printed.
+ * Shows a value below the cell: by its own MIME bundle, as the bundle that it is, or as text. Outside a notebook its
+ * text is printed.
  *
  * @param options.id a name under which {@link update} may replace what is shown
  * @example
  * for (const seed of [1, 2, 3]) display(plot.raster(await run(seed)))
+ * display({ 'text/html': '<b>0 %</b>' }, { id: 'progress' })
  */
 export function display(value: unknown, options: { id?: string } = {}): void {
   const bundle = bundleOf(value)
@@ -30,7 +32,7 @@ export function clear(wait = false): void {
 }
 
 function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
-  return ownBundle(value) ?? { 'text/plain': textOf(value) }
+  return ownBundle(value) ?? (isMimeBundle(value) ? value : { 'text/plain': textOf(value) })
 }
 
 /** Node's way of printing a value where there is a Node; nothing is imported, so that this runs anywhere. */

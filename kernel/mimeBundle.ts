@@ -14,6 +14,15 @@ export function ownBundle(value: unknown): MimeBundle | Promise<MimeBundle> | un
   return isPromise(bundle) ? Promise.resolve(bundle).then(checked) : checked(bundle)
 }
 
+const mimeType = /^[a-z]+\/[\w.+-]+$/
+
+/** Whether a value is a MIME bundle as it stands: a plain object of nothing but MIME types. */
+export function isMimeBundle(value: unknown): value is MimeBundle {
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return false
+  const types = Object.keys(value)
+  return types.length > 0 && types.every(type => mimeType.test(type))
+}
+
 const isPromise = (value: unknown): value is PromiseLike<unknown> =>
   typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function'
 

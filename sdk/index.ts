@@ -21,9 +21,15 @@ export {
   spikeTimes,
   uniform,
   type Course,
+  type CurrentDescription,
   type Description,
   type Distribution,
+  type InputDescription,
+  type PoissonDescription,
+  type PopulationDescription,
+  type ProjectionDescription,
   type Receptor,
+  type SpikeTimesDescription,
   type Stimulus,
 } from './network/index.js'
 export * from './network/topology/index.js'

@@ -54,6 +54,7 @@ export function createConverter(): Converter {
   /** tslab emits the cell and the local modules that it imports; ours runs after its own transformation. */
   function intercept(program: ts.EmitAndSemanticDiagnosticsBuilderProgram) {
     const emit = program.emit.bind(program)
+    emitAllDeclarations(program.getProgram())
     program.emit = (file, write, token, onlyDeclarations, transformers) => {
       if (file && file.fileName !== cellPath) {
         modules.push(localModule(ts, file))
@@ -114,4 +115,12 @@ export function createConverter(): Converter {
     reset: () => void (declarations = ''),
     close: () => tslab.close(),
   }
+}
+
+/** Lets a program write declarations also where a type cannot be named outside its package: there they say `any`. */
+function emitAllDeclarations(program: ts.Program): void {
+  const emit = program.emit.bind(program) as (...args: unknown[]) => ts.EmitResult
+  const forced = true
+  program.emit = (file, write, token, onlyDeclarations, transformers) =>
+    emit(file, write, token, onlyDeclarations, transformers, forced)
 }

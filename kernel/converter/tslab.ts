@@ -28,8 +28,9 @@ export function loadTslab(onProgram: (program: Builder) => void) {
     getDefaultTypeRoots: (folder: string) => typeRoots(folder),
     getQuickInfoAtPosition: (file: ts.SourceFile, checker: ts.TypeChecker, _: unknown, position: number) =>
       quickInfo(ts, file, checker, position),
+    // Not whether declarations could be published: a cell need not name the types that it uses.
     getPreEmitDiagnosticsOfFiles: (program: ts.Program, files: ts.SourceFile[]) =>
-      files.flatMap(file => ts.getPreEmitDiagnostics(program, file)),
+      files.flatMap(file => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]),
     Completions: {
       ...ts.Completions,
       getCompletionsAtPositionForTslab: (_: unknown, ...rest: unknown[]) =>

@@ -9,10 +9,14 @@ export async function bundleOf(value: unknown): Promise<Bundle> {
   return wireBundle(own === undefined ? { 'text/plain': inspect(value) } : await own)
 }
 
-/** A MIME bundle with its binary values in base64. */
+/** How to show the parts of a bundle, such as the size of a picture: rides along with it, by MIME type. */
+const metadataSymbol = Symbol.for('Jupyter.metadata')
+
+/** A MIME bundle with its binary values in base64, and with its metadata. */
 export function wireBundle(bundle: MimeBundle): Bundle {
   const data: Record<string, unknown> = {}
   for (const [type, value] of Object.entries(bundle))
     if (value !== undefined) data[type] = value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value
-  return { data, metadata: {} }
+  const metadata = (bundle as Record<symbol, unknown>)[metadataSymbol]
+  return { data, metadata: typeof metadata === 'object' && metadata !== null ? { ...metadata } : {} }
 }

@@ -20,7 +20,10 @@ export interface Ink {
 /** The spikes of a population as a few paths, however many they are; neuron 0 is the lowest. */
 export function spikeInk(spikes: Spikes, band: Band): Ink[] {
   const row = (band.bottom - band.top) / spikes.n
-  const stroke = { tall: Math.min(14, Math.max(1.8, 0.8 * row)), thickness: row > 6 ? 1.3 : 1.5 }
+  // A few spikes among many neurons are drawn larger than their rows, to be seen at all.
+  const room = Math.sqrt(((band.right - band.left) * (band.bottom - band.top)) / 60 / Math.max(1, spikes.time.length))
+  const least = Math.min(5, Math.max(1.8, room))
+  const stroke = { tall: Math.min(14, Math.max(least, 0.8 * row)), thickness: row > 6 ? 1.3 : least > 3 ? 2 : 1.5 }
   const covered = spikes.time.length * stroke.tall * stroke.thickness
   // Where they would lie on each other, how many do is worth seeing.
   const crowded = covered > 0.5 * (band.right - band.left) * (band.bottom - band.top)

@@ -41,6 +41,15 @@ describe('display', () => {
     })
   })
 
+  it('tells the front end what rides along with a bundle, such as the size of a picture', async () => {
+    const { of } = await kernel.run(`
+      const sized = { 'image/png': new Uint8Array([1]), [Symbol.for('Jupyter.metadata')]: { 'image/png': { width: 320 } } }
+      display(sized)
+      ;({ [shows]: async () => sized })`)
+    assert.deepEqual(of('display_data')[0].metadata, { 'image/png': { width: 320 } })
+    assert.deepEqual(of('execute_result')[0].metadata, { 'image/png': { width: 320 } })
+  })
+
   it('keeps the order, also where a bundle takes its time, and is done before idle', async () => {
     const { published, result } = await kernel.run(`console.log('before')
       display(figure('slow', 60)); console.log('between'); display({ plain: 1 }); display(figure('fast'))`)

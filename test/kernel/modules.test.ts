@@ -31,6 +31,18 @@ describe('import in a cell', () => {
     await write('node_modules/spikelab/index.d.ts', 'export const which: string')
     await write('node_modules/exports-only/package.json', { type: 'module', exports: { import: './lib.js' } })
     await write('node_modules/exports-only/lib.js', 'export const answer = await Promise.resolve(42)')
+    // A type that the door does not name, as an inferred type of a later cell.
+    await write('node_modules/deep/package.json', {
+      type: 'module',
+      exports: './lib/index.js',
+      types: './lib/index.d.ts',
+    })
+    await write('node_modules/deep/lib/index.js', 'export const make = () => [{ depth: 3 }]')
+    await write(
+      'node_modules/deep/lib/index.d.ts',
+      "import type { Inner } from './inner/index.js'\nexport function make(): Inner[]",
+    )
+    await write('node_modules/deep/lib/inner/index.d.ts', 'export interface Inner { readonly depth: number }')
     await write('node_modules/old/package.json', { main: 'old.js' })
     await write('node_modules/old/old.js', 'const all = {}; all["dy" + "namic"] = 1; module.exports = all')
     await write('notebooks/data.json', { points: [1, 2, 3] })
@@ -86,6 +98,13 @@ describe('import in a cell', () => {
     assert.equal(await value(`import { dynamic } from 'old'; import old from 'old'; dynamic + old.dynamic`), '2')
     assert.equal(await value(`const { answer: again } = await import('exports-only'); again`), '42')
     assert.equal(await value(`require('old').dynamic`), '1')
+  })
+
+  it('takes a value whose type the package does not export, which a later cell then does not check', async () => {
+    assert.equal(await value(`import { make } from 'deep'; const made = make(); made.length`), '1')
+    assert.equal(await value('made[0].depth'), '3')
+    const { of } = await kernel.run(`const wrong: string = make()[0].depth`)
+    assert.match(String(of('error')[0].evalue), /Type 'number' is not assignable to type 'string'/)
   })
 
   it('takes JSON', async () => {
