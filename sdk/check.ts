@@ -10,18 +10,17 @@ export function check(condition: boolean, message: string): asserts condition {
 }
 
 /**
- * What a value is, for an error message: a number or string as itself, anything else by its kind.
+ * What a value is, for an error message: a string in quotes, anything else by its kind.
  *
  * @example
  * kindOf('5 mV')   // '"5 mV"'
- * kindOf([1, 2])   // 'a list of kind Array'
+ * kindOf([1, 2])   // 'an array'
  */
 export function kindOf(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(value)
   if (typeof value === 'function') return 'a function'
-  if (typeof value !== 'object' || value === null) return String(value)
+  if (value === null || value === undefined) return String(value)
+  if (typeof value !== 'object') return `the ${typeof value} ${(value as number | boolean).toString()}`
   if (value instanceof Promise) return 'a promise; await it'
-  return Array.isArray(value) || ArrayBuffer.isView(value)
-    ? `a list of kind ${value.constructor.name}`
-    : 'an object of another kind'
+  return Array.isArray(value) || ArrayBuffer.isView(value) ? `a ${value.constructor.name}` : 'an object of another kind'
 }

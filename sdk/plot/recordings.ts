@@ -1,5 +1,5 @@
 import type { Spikes, Trace } from '../analysis/index.js'
-import { check } from '../check.js'
+import { check, kindOf } from '../check.js'
 import { number } from './text.js'
 
 /** One recording or several, as a list, each checked; columns are read once, for a recording may grow. */
@@ -59,14 +59,9 @@ export function readTraces(where: string, given: Trace | readonly Trace[]): Trac
 
 /** What something is, for an error. */
 export function kind(value: unknown): string {
-  if (value === null || value === undefined) return String(value)
-  if (typeof value === 'string') return JSON.stringify(value)
-  if (typeof value === 'function') return 'a function'
-  if (typeof value !== 'object') return `the ${typeof value} ${(value as number | boolean).toString()}`
-  if ('values' in value && 'variable' in value) return 'a trace (plot.trace draws it)'
-  if ('neuron' in value && 'n' in value) return 'spikes (plot.raster draws them)'
-  if (value instanceof Promise) return 'a promise; await it'
-  return Array.isArray(value) || ArrayBuffer.isView(value) ? `a ${value.constructor.name}` : 'an object of another kind'
+  if (isObject(value) && 'values' in value && 'variable' in value) return 'a trace (plot.trace draws it)'
+  if (isObject(value) && 'neuron' in value && 'n' in value) return 'spikes (plot.raster draws them)'
+  return kindOf(value)
 }
 
 /** `Array.isArray`, which takes a readonly list for anything at all. */
