@@ -30,10 +30,10 @@ interface Displayed {
 
 /**
  * A collector for the outputs of one run. Streams of one name that follow each other become one; an update
- * replaces every output of its display id, in whichever cell; a clear that waits is done by the next output.
+ * replaces every output of its display id, in whichever cell, and takes it away if empty; a clear that waits is done by the next output.
  */
 export function outputCollector(): OutputCollector {
-  const displayed = new Map<string, (DisplayOutput | ResultOutput)[]>()
+  const displayed = new Map<string, { cell: CodeCell; output: DisplayOutput | ResultOutput }[]>()
   const toClear = new Set<CodeCell>()
 
   function append(cell: CodeCell, output: Output) {
@@ -44,7 +44,7 @@ export function outputCollector(): OutputCollector {
   function show(cell: CodeCell, output: DisplayOutput | ResultOutput, { transient }: Displayed) {
     append(cell, output)
     const id = transient?.display_id
-    if (id !== undefined) displayed.set(id, [...(displayed.get(id) ?? []), output])
+    if (id !== undefined) displayed.set(id, [...(displayed.get(id) ?? []), { cell, output }])
   }
 
   function stream(cell: CodeCell, name: StreamOutput['name'], text: string) {
@@ -74,8 +74,10 @@ export function outputCollector(): OutputCollector {
         show(cell, { data: savedBundle(shown.data), execution_count, metadata, output_type: 'execute_result' }, shown)
       } else if (type === 'update_display_data') {
         const { data, metadata = {}, transient } = content as unknown as Displayed
-        for (const output of displayed.get(transient?.display_id ?? '') ?? [])
+        for (const { cell, output } of displayed.get(transient?.display_id ?? '') ?? []) {
           Object.assign(output, { data: savedBundle(data), metadata })
+          if (Object.keys(data).length === 0) cell.outputs = cell.outputs.filter(other => other !== output)
+        }
       } else if (type === 'error') {
         const { ename, evalue, traceback } = content as unknown as ErrorOutput
         append(cell, { ename, evalue, output_type: 'error', traceback })

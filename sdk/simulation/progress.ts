@@ -62,7 +62,7 @@ function notebook(): Screen {
       else host.update(id, bundle)
       first = false
     },
-    hide: () => host.update(id, { 'text/plain': '' }),
+    hide: () => host.update(id, {}),
   }
 }
 

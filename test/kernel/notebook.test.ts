@@ -149,6 +149,18 @@ describe('outputs', () => {
     assert.deepEqual(shown, [['100 %'], ['other'], ['100 %']])
   })
 
+  it('are taken away by an update with nothing in it, as a progress bar ends', () => {
+    const bar = cell()
+    const collector = outputCollector()
+    collector.add(bar, { type: 'display_data', content: text('0 %', 'bar') })
+    collector.add(bar, { type: 'display_data', content: text('figure', 'none') })
+    collector.add(bar, { type: 'update_display_data', content: { ...text('', 'bar'), data: {} } })
+    assert.deepEqual(
+      bar.outputs.map(output => 'data' in output && output.data['text/plain']),
+      [['figure']],
+    )
+  })
+
   it('are cleared at once, or by the next output where the clear waits', () => {
     assert.deepEqual(collect(stream('stdout', 'a'), ['clear_output', { wait: false }]), [])
     assert.equal(collect(stream('stdout', 'a'), ['clear_output', { wait: true }]).length, 1)
