@@ -1,8 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { izhikevichBenchmark } from './izhikevich.js'
+import { rasterBenchmark } from './raster.js'
+import { smallWorldBenchmark } from './smallWorld.js'
 
-const benchmarks = { 'Izhikevich dense, 10,000 cells, dt 1 ms, neuron updates a second': izhikevichBenchmark }
+const benchmarks = {
+  'Izhikevich dense, 10,000 cells, dt 1 ms, neuron updates a second': izhikevichBenchmark,
+  'Watts-Strogatz, 100,000 neurons, k 6, p .02, compressed rows, edges a second': smallWorldBenchmark,
+  'Raster of 20,000 spikes as SVG, spikes a second': rasterBenchmark,
+}
 
 const results: Record<string, unknown> = {}
 for (const [title, benchmark] of Object.entries(benchmarks)) {

@@ -44,15 +44,6 @@ describe('a figure', () => {
     }
   })
 
-  it('draws a hundred thousand spikes in less than a second', async () => {
-    const spikes = spikesOf('cortex', 1000, 100_000)
-    await plot.raster(cortex).png() // the libraries are loaded
-    const start = performance.now()
-    await plot.raster(spikes).png()
-    const taken = performance.now() - start
-    assert(taken < 1000, `${taken.toFixed(0)} ms`)
-  })
-
   it('is a PNG of twice its size, or of another scale', async () => {
     const figure = plot.raster(cortex)
     const [width, height] = svgSize(await figure.svg())
