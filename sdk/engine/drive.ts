@@ -18,13 +18,13 @@ export interface Drive {
 }
 
 /** Adds what one input gives at a step; the drive is that of its population. */
-export type Source = (step: number, drive: Drive) => void
+type Source = (step: number, drive: Drive) => void
 
 /**
  * The function that an input is, the same on every engine: a step's events do not depend on those before it,
  * so it may be called for any step in any order.
  */
-export function inputSource(input: InputDescription, { seed, dt }: Description): Source {
+function inputSource(input: InputDescription, { seed, dt }: Description): Source {
   switch (input.kind) {
     case 'poisson':
       return poissonSource(input, seed, dt)
@@ -32,6 +32,23 @@ export function inputSource(input: InputDescription, { seed, dt }: Description):
       return spikeTimesSource(input)
     case 'current':
       return currentSource(input, dt)
+  }
+}
+
+/** The inputs of a network at work; `driveOf` finds the drive of a population by its name. */
+export function networkInputs(description: Description, driveOf: (population: string) => Drive) {
+  let sources: { source: Source; drive: Drive }[] = []
+  const set = (inputs: readonly InputDescription[]) => {
+    sources = inputs.map(input => ({ source: inputSource(input, description), drive: driveOf(input.population) }))
+  }
+  set(description.inputs)
+  return {
+    /** Replaces the inputs. */
+    set,
+    /** Adds what all of them give at a step to the drives. */
+    apply(step: number): void {
+      for (const { source, drive } of sources) source(step, drive)
+    },
   }
 }
 

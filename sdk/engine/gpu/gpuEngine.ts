@@ -1,9 +1,9 @@
 import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
-import type { Description, InputDescription } from '../../network/index.js'
+import type { Description } from '../../network/index.js'
 import { variablesOf } from '../../model/index.js'
 import { DivergenceError } from '../divergence.js'
-import { inputSource, type Drive, type Source } from '../drive.js'
+import { networkInputs, type Drive } from '../drive.js'
 import type { Engine, Refusal, Simulation } from '../engine.js'
 import { initialState } from '../initial.js'
 import { lookup, named } from '../lookup.js'
@@ -78,21 +78,13 @@ function simulate(description: Description, { GPU, backend, because }: Chosen): 
     current: new Float64Array(size),
     jump: new Float64Array(size),
   }))
-  let sources: { source: Source; drive: Drive }[] = []
+  const inputs = networkInputs(description, name => drives[lookup(description, name)])
   let step = 0
   let states: PopulationState[] = populations.map((population, p) => ({
     variables: [...initialState(population).values()].map(values => Float32Array.from(values)),
     clock: new Float32Array(population.size),
     history: Array.from({ length: kernels.depths[p] }, () => new Float32Array(population.size)),
   }))
-
-  const setInputs = (inputs: readonly InputDescription[]) => {
-    sources = inputs.map(input => ({
-      source: inputSource(input, description),
-      drive: drives[lookup(description, input.population)],
-    }))
-  }
-  setInputs(description.inputs)
 
   function inputsOf(steps: number): PopulationInputs[] {
     const rows: PopulationInputs[] = populations.map(() => ({ jump: [], current: [] }))
@@ -101,7 +93,7 @@ function simulate(description: Description, { GPU, backend, because }: Chosen): 
         jump.fill(0)
         current.fill(0)
       }
-      for (const { source, drive } of sources) source(step + row, drive)
+      inputs.apply(step + row)
       drives.forEach(({ jump, current }, p) => {
         rows[p].jump.push(Float32Array.from(jump))
         rows[p].current.push(Float32Array.from(current))
@@ -163,7 +155,7 @@ function simulate(description: Description, { GPU, backend, because }: Chosen): 
       const { state, index } = variable(population, name)
       state.variables[index] = Float32Array.from(values)
     },
-    setInputs,
+    setInputs: inputs.set,
     spikes: since => store.since(since),
     forget: before => store.forget(before),
     info: () => ({ engine: 'gpu', backend, precision: 'single', summary: `gpu: ${took}, single precision` }),

@@ -1,6 +1,6 @@
-import type { Description, InputDescription } from '../../network/index.js'
+import type { Description } from '../../network/index.js'
 import { DivergenceError } from '../divergence.js'
-import { inputSource, type Drive, type Source } from '../drive.js'
+import { networkInputs, type Drive } from '../drive.js'
 import type { Engine, Simulation } from '../engine.js'
 import { lookup, named } from '../lookup.js'
 import { spikeStore } from '../spikeStore.js'
@@ -39,13 +39,8 @@ function simulate(description: Description): Simulation {
     post: find(projection.post),
   }))
   const store = spikeStore()
-  let sources: { source: Source; drive: Drive }[] = []
+  const inputs = networkInputs(description, name => find(name).drive)
   let step = 0
-
-  const setInputs = (inputs: readonly InputDescription[]) => {
-    sources = inputs.map(input => ({ source: inputSource(input, description), drive: find(input.population).drive }))
-  }
-  setInputs(description.inputs)
 
   /** One step, in the order of docs/engines.md. */
   function one(): void {
@@ -54,7 +49,7 @@ function simulate(description: Description): Simulation {
       neurons.receive(drive.jump)
       drive.jump.fill(0)
     }
-    for (const { source, drive } of sources) source(step, drive)
+    inputs.apply(step)
     const fired = populations.map(({ name, neurons, drive }) => {
       neurons.receive(drive.jump)
       const spikes = neurons.step(drive.current)
@@ -85,7 +80,7 @@ function simulate(description: Description): Simulation {
     async write(population, variable, values) {
       state(population, variable).set(values)
     },
-    setInputs,
+    setInputs: inputs.set,
     spikes: since => store.since(since),
     forget: before => store.forget(before),
     info: () => ({
