@@ -28,7 +28,7 @@ export {
   type PoissonDescription,
   type PopulationDescription,
   type ProjectionDescription,
-  type Receptor,
+  type SourceDescription,
   type SpikeTimesDescription,
   type Stimulus,
 } from './network/index.js'

@@ -3,106 +3,130 @@ import type {
   Description,
   InputDescription,
   PoissonDescription,
-  Receptor,
   SpikeTimesDescription,
 } from '../network/index.js'
 import { check } from '../check.js'
 import { philox, streamKey } from '../random/index.js'
 
-/** What the inputs of one step add to the neurons of one population; both start at 0. */
-export interface Drive {
-  /** Onto `I`. */
-  readonly current: Float64Array
-  /** Jumps of `v`. */
-  readonly jump: Float64Array
+/** What collects the inputs of one step to a variable of a population; the engine clears it after use. */
+export interface Receiver {
+  readonly values: Float32Array | Float64Array
+  /** Says that `values[from .. to - 1]` were added to. */
+  readonly mark: (from: number, to: number) => void
 }
 
-/** Adds what one input gives at a step; the drive is that of its population. */
-type Source = (step: number, drive: Drive) => void
+/** Adds what one input gives at a step. */
+type Source = (step: number) => void
+
+/** Whether an input adds the same at every step: it is summed once, before all others. */
+const isConstant = (input: InputDescription) =>
+  input.kind === 'current' && (input.value.form === 'constant' || input.value.form === 'per neuron')
 
 /**
- * The function that an input is, the same on every engine: a step's events do not depend on those before it,
- * so it may be called for any step in any order.
+ * The inputs of a network at work: a step's events do not depend on those before it, so it may be applied to any
+ * step in any order.
+ *
+ * @param receiverOf finds the receiver of a variable of a population
  */
-function inputSource(input: InputDescription, { seed, dt }: Description): Source {
-  switch (input.kind) {
-    case 'poisson':
-      return poissonSource(input, seed, dt)
-    case 'spike times':
-      return spikeTimesSource(input)
-    case 'current':
-      return currentSource(input, dt)
+export function networkInputs(
+  description: Description,
+  receiverOf: (population: string, variable: string) => Receiver,
+) {
+  let inputs = description.inputs
+  let sources: Source[] = []
+  const bind = () => {
+    sources = inputs
+      .filter(input => !isConstant(input))
+      .map(input =>
+        inputSource(input, description, receiverOf(input.population, input.kind === 'current' ? 'I' : input.variable)),
+      )
   }
-}
-
-/** The inputs of a network at work; `driveOf` finds the drive of a population by its name. */
-export function networkInputs(description: Description, driveOf: (population: string) => Drive) {
-  let sources: { source: Source; drive: Drive }[] = []
-  const set = (inputs: readonly InputDescription[]) => {
-    sources = inputs.map(input => ({ source: inputSource(input, description), drive: driveOf(input.population) }))
-  }
-  set(description.inputs)
+  bind()
   return {
     /** Replaces the inputs. */
-    set,
-    /** Adds what all of them give at a step to the drives. */
+    set(replacement: readonly InputDescription[]): void {
+      inputs = replacement
+      bind()
+    },
+    /** The sum of the constant currents into each neuron of a population. */
+    constants(population: string, size: number): Float64Array {
+      const sum = new Float64Array(size)
+      for (const input of inputs) {
+        if (input.population !== population || input.kind !== 'current') continue
+        const { value, from, to } = input
+        if (value.form === 'constant') for (let i = from; i < to; i++) sum[i] += value.value
+        if (value.form === 'per neuron') for (let i = from; i < to; i++) sum[i] += value.values[i - from]
+      }
+      return sum
+    },
+    /** Adds what all others give at a step to their receivers. */
     apply(step: number): void {
-      for (const { source, drive } of sources) source(step, drive)
+      for (const source of sources) source(step)
     },
   }
 }
 
-const receiver = (drive: Drive, receptor: Receptor) => (receptor === 'delta' ? drive.jump : drive.current)
+function inputSource(input: InputDescription, { seed, dt }: Description, receiver: Receiver): Source {
+  switch (input.kind) {
+    case 'poisson':
+      return poissonSource(input, seed, dt, receiver)
+    case 'spike times':
+      return spikeTimesSource(input, receiver)
+    case 'current':
+      return currentSource(input, dt, receiver)
+  }
+}
 
 /**
  * Poisson trains of many neurons as one: their number in a step is Poisson with the summed mean, and each falls on a
  * neuron at random. The cost follows the events, not the neurons.
  */
 function poissonSource(
-  { rate, weight, receptor, from, to, stream }: PoissonDescription,
+  { rate, weight, from, to, stream }: PoissonDescription,
   seed: number,
   dt: number,
+  { values, mark }: Receiver,
 ): Source {
   const mean = ((to - from) * rate * dt) / 1000
   const random = philox(seed, 'poisson', stream)
-  return (step, drive) => {
+  return step => {
     random.state = { key: streamKey(seed, 'poisson', stream, step), position: 0 }
-    const receives = receiver(drive, receptor)
-    for (let events = random.poisson(mean); events > 0; events--) receives[from + random.integer(to - from)] += weight
+    for (let events = random.poisson(mean); events > 0; events--) {
+      const i = from + random.integer(to - from)
+      values[i] += weight
+      mark(i, i + 1)
+    }
   }
 }
 
-function spikeTimesSource({ steps, neurons, weight, receptor, from }: SpikeTimesDescription): Source {
+function spikeTimesSource({ steps, neurons, weight, from }: SpikeTimesDescription, { values, mark }: Receiver): Source {
   const rows = new Map<number, number>()
   steps.forEach((step, j) => {
     if (!rows.has(step)) rows.set(step, j)
   })
-  return (step, drive) => {
-    const receives = receiver(drive, receptor)
-    for (let j = rows.get(step) ?? steps.length; steps[j] === step; j++) receives[from + neurons[j]] += weight
+  return step => {
+    for (let j = rows.get(step) ?? steps.length; steps[j] === step; j++) {
+      const i = from + neurons[j]
+      values[i] += weight
+      mark(i, i + 1)
+    }
   }
 }
 
-function currentSource({ population, value, from, to }: CurrentDescription, dt: number): Source {
+function currentSource({ population, value, from, to }: CurrentDescription, dt: number, receiver: Receiver): Source {
+  const { values: I, mark } = receiver
   switch (value.form) {
-    case 'constant':
-      return (_, { current }) => {
-        for (let i = from; i < to; i++) current[i] += value.value
-      }
-    case 'per neuron':
-      return (_, { current }) => {
-        for (let i = from; i < to; i++) current[i] += value.values[i - from]
-      }
     case 'course': {
       const { values, columns, every } = value
-      return (step, { current }) => {
+      return step => {
         const row = Math.floor(step / every) * columns
         if (row >= values.length) return
-        for (let i = from; i < to; i++) current[i] += values[columns === 1 ? row : row + i - from]
+        for (let i = from; i < to; i++) I[i] += values[columns === 1 ? row : row + i - from]
+        mark(from, to)
       }
     }
     case 'function':
-      return (step, { current }) => {
+      return step => {
         const t = step * dt
         for (let i = from; i < to; i++) {
           const x = value.at(t, i - from)
@@ -110,8 +134,11 @@ function currentSource({ population, value, from, to }: CurrentDescription, dt: 
             Number.isFinite(x),
             `population "${population}": current gave ${x} for neuron ${i} at ${t} ms; expected a finite number`,
           )
-          current[i] += x
+          I[i] += x
         }
+        mark(from, to)
       }
+    default:
+      throw new RangeError(`population "${population}": ${value.form} is no input that changes with time`)
   }
 }

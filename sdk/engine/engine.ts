@@ -5,8 +5,19 @@ export interface Engine {
   readonly name: string
   /** True, or why this engine cannot run a network: it never runs one in another way silently. */
   supports(description: Description): true | Refusal
-  /** Prepares a network to run. @throws RangeError with the refusal if the engine does not support it */
-  compile(description: Description): Promise<Simulation>
+  /**
+   * Prepares a network to run, from the start or from where a snapshot of the same description was taken.
+   * @throws RangeError with the refusal if the engine does not support it, or if the snapshot is another engine's
+   */
+  compile(description: Description, from?: Snapshot): Promise<Simulation>
+}
+
+/** A simulation's state as plain data: variables, refractory clocks, spikes in flight, whatever else goes on. */
+export interface Snapshot {
+  readonly engine: string
+  readonly step: number
+  /** By names that the engine chose; all sizes follow from the description. */
+  readonly arrays: Readonly<Record<string, Float64Array | Float32Array | Uint32Array | Int32Array | Uint8Array>>
 }
 
 /** Why an engine does not take a network. */
@@ -23,25 +34,30 @@ export interface Simulation {
    * @throws DivergenceError if a state became NaN or infinite; the steps before it stand
    */
   advance(steps: number): Promise<void>
-  /** A copy of a variable, of all neurons or of those named. */
-  read(population: string, variable: string, neurons?: ArrayLike<number>): Promise<Float64Array>
-  /** Sets a variable of all neurons of a population. */
-  write(population: string, variable: string, values: ArrayLike<number>): Promise<void>
+  /** A copy of a variable or parameter, of all neurons or of those named. */
+  read(population: string, name: string, neurons?: ArrayLike<number>): Promise<Float64Array>
+  /** Sets a variable or parameter of all neurons of a population: a parameter shared by all is one number. */
+  write(population: string, name: string, values: ArrayLike<number>): Promise<void>
+  /** A copy of the weights of a projection, by its index in the description, in the order of its synapses. */
+  weights(projection: number): Promise<Float64Array>
+  setWeights(projection: number, values: ArrayLike<number>): Promise<void>
   /** Replaces the inputs; what they had already sent stays. */
   setInputs(inputs: readonly InputDescription[]): void
   /** The spikes of step `since` and later that have not been forgotten. */
   spikes(since: number): SpikeColumns
   /** Frees the memory of spikes before a step. */
   forget(before: number): void
+  /** Everything that the next step depends on. A simulation compiled from it goes on bit for bit. */
+  snapshot(): Promise<Snapshot>
   info(): EngineInfo
   dispose(): Promise<void>
 }
 
-/** Spikes in the order of step, population and neuron. */
+/** Spikes in the order of step, channel and neuron. */
 export interface SpikeColumns {
   readonly step: Float64Array
-  /** Index of the population in the description. */
-  readonly population: Uint32Array
+  /** Index among the {@link channels}; that of a spike is the index of its population in the description. */
+  readonly channel: Uint32Array
   readonly neuron: Uint32Array
 }
 

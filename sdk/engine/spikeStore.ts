@@ -2,14 +2,14 @@ import type { SpikeColumns } from './engine.js'
 
 /** Spikes in growing columns. */
 export interface SpikeStore {
-  push(step: number, population: number, neuron: number): void
+  push(step: number, channel: number, neuron: number): void
   since(step: number): SpikeColumns
   forget(before: number): void
 }
 
 export function spikeStore(): SpikeStore {
   let steps = new Float64Array(1024)
-  let populations = new Uint32Array(1024)
+  let channels = new Uint32Array(1024)
   let neurons = new Uint32Array(1024)
   let count = 0
 
@@ -26,28 +26,28 @@ export function spikeStore(): SpikeStore {
   }
 
   return {
-    push(step, population, neuron) {
+    push(step, channel, neuron) {
       if (count === steps.length) {
         steps = grown(steps, new Float64Array(2 * count))
-        populations = grown(populations, new Uint32Array(2 * count))
+        channels = grown(channels, new Uint32Array(2 * count))
         neurons = grown(neurons, new Uint32Array(2 * count))
       }
       steps[count] = step
-      populations[count] = population
+      channels[count] = channel
       neurons[count++] = neuron
     },
     since(step) {
       const from = first(step)
       return {
         step: steps.slice(from, count),
-        population: populations.slice(from, count),
+        channel: channels.slice(from, count),
         neuron: neurons.slice(from, count),
       }
     },
     forget(before) {
       const from = first(before)
       steps.copyWithin(0, from, count)
-      populations.copyWithin(0, from, count)
+      channels.copyWithin(0, from, count)
       neurons.copyWithin(0, from, count)
       count -= from
     },

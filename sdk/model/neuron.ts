@@ -119,14 +119,17 @@ export function neuron<const P extends string = never>(options: NeuronOptions<P>
   const base: NeuronModel = {
     name,
     equations,
-    threshold,
-    reset: assignments,
+    events: [{ name: 'spike', condition: threshold, reset: assignments }],
     parameters: {},
     initial: {},
     refractory: 0,
     frozen: variables.includes('v') ? ['v'] : [],
+    receptors: {},
+    noises: [],
     takesCurrent,
     method,
+    substeps: {},
+    units: {},
     text: { equations: options.equations, threshold: options.threshold, reset },
   }
   const { refractory, frozen, initial } = options
@@ -162,7 +165,10 @@ function vary(
   refuseUnknown(where, settings, settingNames)
   const refractory =
     settings.refractory === undefined ? model.refractory : time(settings.refractory, `${where}: refractory`)
-  check(refractory >= 0, `${where}: refractory must not be negative, got ${refractory} ms`)
+  check(
+    typeof refractory !== 'number' || refractory >= 0,
+    `${where}: refractory must not be negative, got ${Number(refractory)} ms`,
+  )
   const frozen = settings.frozen === 'all' ? variables : (settings.frozen ?? model.frozen)
   for (const name of frozen) {
     check(variables.includes(name), `${where}: unknown variable "${name}" in frozen; it has ${variables.join(', ')}`)

@@ -1,4 +1,4 @@
-import type { NeuronModel } from '../model/index.js'
+import type { Expression, NeuronModel } from '../model/index.js'
 
 /**
  * A network as plain data: what the engines run. Nothing in it is a class; all but current inputs given as a
@@ -17,11 +17,22 @@ export interface Description {
 export interface PopulationDescription {
   readonly name: string
   readonly size: number
+  /** Of a source: a model without equations. */
   readonly model: NeuronModel
+  /** Where its spikes come from, if not from equations. */
+  readonly source?: SourceDescription
+  /** Coordinates, `dimensions` numbers a neuron; without them neuron i sits at i on a line. */
+  readonly positions?: { readonly dimensions: number; readonly coordinates: Float64Array }
 }
 
-/** Where a spike's weight goes: `delta` jumps `v` by it (mV); `pulse` adds it to `I` for one step. */
-export type Receptor = 'delta' | 'pulse'
+/** What fires without equations. A neuron of a source fires at most once a step. */
+export type SourceDescription =
+  /** Rates in Hz, one for all or one for each. */
+  | { readonly kind: 'poisson'; readonly rate: number | Float64Array; readonly stream: number }
+  /** A spike every so many ms from `start` on, each at the first step at or after its time. */
+  | { readonly kind: 'regular'; readonly period: number | Float64Array; readonly start: number | Float64Array }
+  /** Given spikes, ordered by step, then neuron. */
+  | { readonly kind: 'given'; readonly steps: Float64Array; readonly neurons: Uint32Array }
 
 /** Synapses in compressed rows: those of source `i` are `offsets[i] .. offsets[i + 1] - 1`. */
 export interface ProjectionDescription {
@@ -29,7 +40,8 @@ export interface ProjectionDescription {
   readonly pre: string
   /** Name of the postsynaptic population. */
   readonly post: string
-  readonly receptor: Receptor
+  /** Variable that a spike adds its weight to; `I` for one step only. */
+  readonly variable: string
   /** One more than there are sources. */
   readonly offsets: Uint32Array
   /** Target neuron of each synapse. */
@@ -38,6 +50,11 @@ export interface ProjectionDescription {
   readonly weights: number | Float64Array
   /** Delay in steps, 1 or more, of each synapse, or of all. */
   readonly delays: number | Uint16Array
+  /**
+   * Of a projection that acts in every step instead of transmitting spikes: what a synapse adds, an expression of
+   * `w`, of variables of the source (`v_pre`) and of the target (`v_post`) at the start of the step.
+   */
+  readonly continuous?: Expression
 }
 
 /** Neurons `from .. to - 1` of a population. */
@@ -55,7 +72,8 @@ export interface PoissonDescription extends Target {
   /** Hz */
   readonly rate: number
   readonly weight: number
-  readonly receptor: Receptor
+  /** Variable that a spike adds its weight to; `I` for one step only. */
+  readonly variable: string
   /** Which stream of random numbers is drawn from. */
   readonly stream: number
 }
@@ -67,7 +85,7 @@ export interface SpikeTimesDescription extends Target {
   /** Counted from the first neuron of the target. */
   readonly neurons: Uint32Array
   readonly weight: number
-  readonly receptor: Receptor
+  readonly variable: string
 }
 
 /** Adds to `I`. */
@@ -82,3 +100,28 @@ export type CurrentValue =
   | { readonly form: 'per neuron'; readonly values: Float64Array }
   | { readonly form: 'course'; readonly values: Float64Array; readonly columns: number; readonly every: number }
   | { readonly form: 'function'; readonly at: (t: number, neuron: number) => number }
+  /** Hz, radians; `amplitude sin(2 pi frequency t + phase) + offset`. */
+  | {
+      readonly form: 'sine'
+      readonly amplitude: number
+      readonly frequency: number
+      readonly phase: number
+      readonly offset: number
+    }
+  /** White noise: its integral over a step has standard deviation `sigma sqrt(dt)`. One for each neuron, or shared. */
+  | {
+      readonly form: 'white noise'
+      readonly mean: number
+      readonly sigma: number
+      readonly shared: boolean
+      readonly stream: number
+    }
+  /** Ornstein-Uhlenbeck: stationary mean and standard deviation, correlation time tau in ms. */
+  | {
+      readonly form: 'ornstein-uhlenbeck'
+      readonly mean: number
+      readonly sigma: number
+      readonly tau: number
+      readonly shared: boolean
+      readonly stream: number
+    }

@@ -6,9 +6,9 @@ export type {
   PoissonDescription,
   PopulationDescription,
   ProjectionDescription,
-  Receptor,
+  SourceDescription,
   SpikeTimesDescription,
   Target,
 } from './description.js'
 export { draw, uniform, type Distribution, type Spread } from './distribution.js'
-export { current, poisson, spikeTimes, type Course, type Stimulus } from './inputs.js'
+export { current, poisson, spikeTimes, type Binding, type Course, type Stimulus } from './inputs.js'

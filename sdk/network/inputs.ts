@@ -6,7 +6,6 @@ import type {
   CurrentValue,
   InputDescription,
   PoissonDescription,
-  Receptor,
   SpikeTimesDescription,
   Target,
 } from './description.js'
@@ -14,15 +13,25 @@ import type {
 /** A stimulus before it is bound to neurons: `net.stimulate(neurons, stimulus)`. */
 export interface Stimulus {
   readonly kind: InputDescription['kind']
-  /** Binds the stimulus, checked. `dt` in ms; `stream` numbers the inputs of a network. */
-  bind(target: Target, dt: number, stream: number): InputDescription
+  /** Binds the stimulus, checked. */
+  bind(target: Target, context: Binding): InputDescription
+}
+
+/** What a stimulus needs to know of the network and of the neurons. */
+export interface Binding {
+  /** ms */
+  readonly dt: number
+  /** Numbers the inputs of a network. */
+  readonly stream: number
+  /** The variable that a receptor adds to. @throws RangeError if the neurons have none of that name */
+  readonly variable: (receptor: string) => string
 }
 
 interface EventOptions {
   /** What one spike adds to the receptor; mV for `delta`, mV/ms for `pulse`. */
   weight: number
-  /** `'delta'` (default) jumps `v`; `'pulse'` adds to `I` for one step. */
-  receptor?: Receptor
+  /** `'delta'` (default) jumps `v`; `'pulse'` adds to `I` for one step; or a receptor of the neurons by its name. */
+  receptor?: string
 }
 
 /**
@@ -37,10 +46,17 @@ export function poisson(options: EventOptions & { rate: Frequency }): Stimulus {
   refuseUnknown('poisson', options, ['rate', 'weight', 'receptor'])
   const rate = frequency(options.rate, 'poisson: rate')
   check(rate >= 0, `poisson: rate must not be negative, got ${rate} Hz`)
-  const event = checkedEvent('poisson', options)
+  const { weight, receptor } = checkedEvent('poisson', options)
   return {
     kind: 'poisson',
-    bind: (target, _, stream): PoissonDescription => ({ kind: 'poisson', ...target, rate, ...event, stream }),
+    bind: (target, { stream, variable }): PoissonDescription => ({
+      kind: 'poisson',
+      ...target,
+      rate,
+      weight,
+      variable: variable(receptor),
+      stream,
+    }),
   }
 }
 
@@ -57,12 +73,12 @@ export function spikeTimes(
   options: EventOptions,
 ): Stimulus {
   refuseUnknown('spikeTimes', options, ['weight', 'receptor'])
-  const event = checkedEvent('spikeTimes', options)
+  const { weight, receptor } = checkedEvent('spikeTimes', options)
   const { time: at, neuron } = spikes
   check(at.length === neuron.length, `spikeTimes: time has ${at.length} entries, neuron ${neuron.length}`)
   return {
     kind: 'spike times',
-    bind(target, dt): SpikeTimesDescription {
+    bind(target, { dt, variable }): SpikeTimesDescription {
       const size = target.to - target.from
       for (let j = 0; j < at.length; j++) {
         check(
@@ -79,7 +95,8 @@ export function spikeTimes(
       )
       // A time on the grid may come out a rounding error above its step.
       const steps = Float64Array.from(order, j => Math.ceil(at[j] / dt - 1e-9))
-      return { kind: 'spike times', ...target, steps, neurons: Uint32Array.from(order, j => neuron[j]), ...event }
+      const neurons = Uint32Array.from(order, j => neuron[j])
+      return { kind: 'spike times', ...target, steps, neurons, weight, variable: variable(receptor) }
     },
   }
 }
@@ -110,7 +127,7 @@ export function current(
 ): Stimulus {
   return {
     kind: 'current',
-    bind: (target, dt): CurrentDescription => ({
+    bind: (target, { dt }): CurrentDescription => ({
       kind: 'current',
       ...target,
       value: currentValue(value, target.to - target.from, dt),
@@ -159,11 +176,7 @@ function finiteArray(array: ArrayLike<number>): Float64Array {
 function checkedEvent(
   what: string,
   { weight, receptor = 'delta' }: EventOptions,
-): { weight: number; receptor: Receptor } {
+): { weight: number; receptor: string } {
   check(Number.isFinite(weight), `${what}: weight must be a finite number, got ${String(weight)}`)
-  check(
-    receptor === 'delta' || receptor === 'pulse',
-    `${what}: unknown receptor "${String(receptor)}"; there are delta, pulse`,
-  )
   return { weight, receptor }
 }

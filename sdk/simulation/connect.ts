@@ -1,7 +1,8 @@
 import { check, kindOf } from '../check.js'
-import { draw, type ProjectionDescription, type Receptor, type Spread } from '../network/index.js'
+import type { NeuronModel } from '../model/index.js'
+import { draw, type ProjectionDescription, type Spread } from '../network/index.js'
 import { allToAll, compressRows, type Topology } from '../network/topology/index.js'
-import { refuseUnknown } from '../options.js'
+import { refuseUnknown, suggestion } from '../options.js'
 import { philox } from '../random/index.js'
 import { time, type Time } from '../units/index.js'
 import type { Group } from './group.js'
@@ -13,8 +14,8 @@ export interface ConnectOptions {
   weight?: Spread<number>
   /** From a spike to its arrival, on the grid of dt, at least one step; default one step. */
   delay?: Spread<Time>
-  /** `'delta'` (default) jumps `v`; `'pulse'` adds to `I` for one step. */
-  receptor?: Receptor
+  /** `'delta'` (default) jumps `v`; `'pulse'` adds to `I` for one step; or a receptor of the neurons by its name. */
+  receptor?: string
 }
 
 const later = { plasticity: 'does not exist yet: synapses do not learn so far; leave it out' }
@@ -30,14 +31,10 @@ export function connection(
   refuseUnknown(where, options, ['topology', 'weight', 'delay', 'receptor'], later)
   const { topology = allToAll(), weight = 1, delay = dt, receptor = 'delta' } = options
   check(
-    receptor === 'delta' || receptor === 'pulse',
-    `${where}: unknown receptor "${String(receptor)}"; there are delta, pulse`,
-  )
-  check(
     typeof topology?.edges === 'function',
     `${where}: topology must be one such as smallWorld({ k: 6, p: 0.02 }), got ${kindOf(topology)}`,
   )
-  checkReceptor(where, post, receptor)
+  const variable = receptorVariable(where, post, receptor)
 
   const same = pre.population === post.population && pre.from === post.from && pre.to === post.to
   const edges = topology.edges(pre.size, post.size, philox(seed, 'topology', index), same)
@@ -54,7 +51,7 @@ export function connection(
   return {
     pre: pre.population,
     post: post.population,
-    receptor,
+    variable,
     offsets,
     targets,
     weights: ordered(weights),
@@ -62,20 +59,33 @@ export function connection(
   }
 }
 
-/** @throws RangeError if the model cannot receive */
-export function checkReceptor(where: string, { model, population }: Group, receptor: Receptor): void {
+/** The variable that a receptor of these neurons adds to. @throws RangeError naming the receptors that they have */
+export function receptorVariable(
+  where: string,
+  { model, population }: { readonly model: NeuronModel; readonly population: string },
+  receptor: string,
+): string {
   const variables = model.equations.map(e => e.variable)
   if (receptor === 'delta') {
     check(
       variables.includes('v'),
       `${where}: receptor "delta" jumps v, but population "${population}" has ${variables.join(', ')}`,
     )
-  } else {
+    return 'v'
+  }
+  if (receptor === 'pulse') {
     check(
       model.takesCurrent,
       `${where}: receptor "pulse" adds to I, but the equations of population "${population}" have no I`,
     )
+    return 'I'
   }
+  const known = ['delta', 'pulse', ...Object.keys(model.receptors), ...variables]
+  check(
+    known.includes(receptor),
+    `${where}: unknown receptor "${String(receptor)}"; there are ${known.join(', ')}${suggestion(receptor, known)}`,
+  )
+  return Object.hasOwn(model.receptors, receptor) ? model.receptors[receptor] : receptor
 }
 
 function finite(value: number, what: string): number {

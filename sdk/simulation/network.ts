@@ -12,7 +12,7 @@ import {
 } from '../network/index.js'
 import { refuseUnknown, suggestion } from '../options.js'
 import { time, type Time } from '../units/index.js'
-import { checkReceptor, connection, type ConnectOptions } from './connect.js'
+import { connection, receptorVariable, type ConnectOptions } from './connect.js'
 import { EventDispatcher } from './events.js'
 import { Group } from './group.js'
 import { run, type RunOptions } from './run.js'
@@ -170,8 +170,9 @@ export class Network {
       `${where}: expected poisson(...), spikeTimes(...), current(...) or a number, got ${kindOf(stimulus)}`,
     )
     const { population, from, to } = target
-    const description = bindable.bind({ population, from, to }, this.dt, this.streams++)
-    checkReceptor(where, target, description.kind === 'current' ? 'pulse' : description.receptor)
+    const variable = (receptor: string) => receptorVariable(where, target, receptor)
+    const description = bindable.bind({ population, from, to }, { dt: this.dt, stream: this.streams++, variable })
+    if (description.kind === 'current') variable('pulse')
     const input: Input = {
       remove: () => {
         this.inputs.delete(input)

@@ -82,14 +82,14 @@ async function drain(
   for (const { recording, index } of spikeRecordings) recording.take(columns, index, dt, simulation.step * dt)
   simulation.forget(simulation.step)
   if (!events.listens('spike')) return columns.step.length
-  const { step, population, neuron } = columns
+  const { step, channel, neuron } = columns
   for (let from = 0, to: number; from < step.length; from = to) {
     to = from + 1
-    while (to < step.length && step[to] === step[from] && population[to] === population[from]) to++
+    while (to < step.length && step[to] === step[from] && channel[to] === channel[from]) to++
     await events.call({
       type: 'spike',
       time: step[from] * dt,
-      population: populations[population[from]],
+      population: populations[channel[from]],
       neurons: neuron.slice(from, to),
     })
   }

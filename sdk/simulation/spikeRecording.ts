@@ -56,13 +56,13 @@ export class SpikeRecording implements Spikes {
   }
 
   /** @internal Takes what belongs to the group out of the spikes of some steps. */
-  take({ step, population, neuron }: SpikeColumns, index: number, dt: number, until: number): void {
+  take({ step, channel, neuron }: SpikeColumns, index: number, dt: number, until: number): void {
     const { from, to } = this.group
     let count = 0
     const time = new Float64Array(step.length)
     const index_ = new Uint32Array(step.length)
     for (let j = 0; j < step.length; j++) {
-      if (population[j] !== index || neuron[j] < from || neuron[j] >= to) continue
+      if (channel[j] !== index || neuron[j] < from || neuron[j] >= to) continue
       time[count] = step[j] * dt
       index_[count++] = neuron[j] - from
     }

@@ -38,7 +38,7 @@ describe('network', () => {
     assert.deepEqual(projections[0], {
       pre: 'cells',
       post: 'cells',
-      receptor: 'delta',
+      variable: 'v',
       offsets: Uint32Array.of(0, 2, 4, 4, 4, 4, 4, 4, 4, 4, 4),
       targets: Uint32Array.of(4, 5, 4, 5),
       weights: Float64Array.of(1, 2, 3, 4),
@@ -197,7 +197,7 @@ describe('network', () => {
     ],
     [
       'a receptor that does not exist',
-      (net, cells) => net.connect(cells, cells, { receptor: 'ampa' as 'delta' }),
+      (net, cells) => net.connect(cells, cells, { receptor: 'ampa' }),
       /unknown receptor "ampa"; there are delta, pulse/,
     ],
     [

@@ -1,10 +1,10 @@
 import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
 import type { Description } from '../../network/index.js'
-import { variablesOf } from '../../model/index.js'
+import { namesIn, variablesOf } from '../../model/index.js'
 import { DivergenceError } from '../divergence.js'
-import { networkInputs, type Drive } from '../drive.js'
-import type { Engine, Refusal, Simulation } from '../engine.js'
+import { networkInputs, type Receiver } from '../drive.js'
+import type { Engine, Refusal, Simulation, Snapshot } from '../engine.js'
 import { initialState } from '../initial.js'
 import { lookup, named } from '../lookup.js'
 import { spikeStore } from '../spikeStore.js'
@@ -16,6 +16,7 @@ import {
   type PopulationResult,
   type PopulationState,
 } from './plan.js'
+import { refractorySteps } from './source.js'
 
 export interface GpuOptions {
   /** `'webgpu'`, `'webasm'` or `'cpu'`; default the first of them that works. */
@@ -36,11 +37,11 @@ export function gpu(options: GpuOptions = {}): Engine {
   return {
     name: 'gpu',
     supports,
-    async compile(description) {
+    async compile(description, from) {
       const answer = supports(description)
       check(answer === true, `engine "gpu": ${answer === true ? '' : answer.reason}`)
       const chosen = await chooseBackend(options.backend)
-      const simulation = simulate(description, chosen)
+      const simulation = simulate(description, chosen, from)
       console.info(simulation.info().summary)
       return simulation
     },
@@ -50,14 +51,29 @@ export function gpu(options: GpuOptions = {}): Engine {
 /** Single precision counts exactly up to here. */
 const exact = 2 ** 24
 
-function supports({ populations, projections }: Description): true | Refusal {
-  const big = populations.find(({ size }) => size > exact)
-  if (big) return { reason: `population "${big.name}" has ${big.size} neurons; indices are exact up to ${exact}` }
-  const dense = projections.find(({ targets }) => targets.length > exact)
-  if (dense)
-    return {
-      reason: `${dense.pre} -> ${dense.post} has ${dense.targets.length} synapses; indices are exact up to ${exact}`,
-    }
+function supports({ populations, projections, inputs }: Description): true | Refusal {
+  for (const { name, size, model, source } of populations) {
+    const where = `population "${name}"`
+    if (size > exact) return { reason: `${where} has ${size} neurons; indices are exact up to ${exact}` }
+    if (source) return { reason: `${where} is a source; only inputs give spikes here` }
+    if (model.noises.length) return { reason: `${where} has noise (${model.noises.join(', ')}) in its equations` }
+    if (typeof model.refractory !== 'number') return { reason: `${where} is refractory while a condition holds` }
+    const others = model.events.filter(event => event.name !== 'spike')
+    if (others.length || !model.events.length)
+      return { reason: `${where} has ${others.map(e => e.name).join(', ') || 'no'} events; it needs spikes alone` }
+    if (model.equations.some(({ right }) => namesIn(right).includes('t')))
+      return { reason: `${where} mentions t in its equations` }
+  }
+  for (const { pre, post, targets, variable, continuous } of projections) {
+    const where = `${pre} -> ${post}`
+    if (targets.length > exact)
+      return { reason: `${where} has ${targets.length} synapses; indices are exact up to ${exact}` }
+    if (continuous) return { reason: `${where} is continuous` }
+    if (variable !== 'v' && variable !== 'I')
+      return { reason: `${where} adds to ${variable}; only v and I can receive` }
+  }
+  const other = inputs.find(input => input.kind !== 'current' && input.variable !== 'v' && input.variable !== 'I')
+  if (other) return { reason: `an input of population "${other.population}" adds to neither v nor I` }
   return true
 }
 
@@ -65,20 +81,25 @@ function supports({ populations, projections }: Description): true | Refusal {
 const callLengths = [16, 1]
 const callValues = 2 ** 22
 
-function simulate(description: Description, { GPU, backend, because }: Chosen): Simulation {
+function simulate(description: Description, { GPU, backend, because }: Chosen, from?: Snapshot): Simulation {
   const { dt, populations } = description
   const device = new GPU({ mode: backend })
   const kernels = networkKernels(device, description)
   const neurons = populations.reduce((sum, { size }) => sum + size, 0)
   const lengths = callLengths.filter(length => length === 1 || length * neurons <= callValues)
   const plans = new Map<number, Plan>()
-  const fired = populations.map(({ model }) => Math.round(model.refractory / dt) + 1)
+  const fired = populations.map(({ model }) => refractorySteps(model, dt) + 1)
   const store = spikeStore()
-  const drives: Drive[] = populations.map(({ size }) => ({
+  const drives = populations.map(({ size }) => ({
     current: new Float64Array(size),
     jump: new Float64Array(size),
   }))
-  const inputs = networkInputs(description, name => drives[lookup(description, name)])
+  const inputs = networkInputs(description, (name, variable): Receiver => {
+    const { current, jump } = drives[lookup(description, name)]
+    return { values: variable === 'I' ? current : jump, mark() {} }
+  })
+  const sumConstants = () => populations.map(({ name, size }) => inputs.constants(name, size))
+  let constants = sumConstants()
   let step = 0
   let states: PopulationState[] = populations.map((population, p) => ({
     variables: [...initialState(population).values()].map(values => Float32Array.from(values)),
@@ -89,10 +110,10 @@ function simulate(description: Description, { GPU, backend, because }: Chosen): 
   function inputsOf(steps: number): PopulationInputs[] {
     const rows: PopulationInputs[] = populations.map(() => ({ jump: [], current: [] }))
     for (let row = 0; row < steps; row++) {
-      for (const { jump, current } of drives) {
+      drives.forEach(({ jump, current }, p) => {
         jump.fill(0)
-        current.fill(0)
-      }
+        current.set(constants[p])
+      })
       inputs.apply(step + row)
       drives.forEach(({ jump, current }, p) => {
         rows[p].jump.push(Float32Array.from(jump))
@@ -128,6 +149,21 @@ function simulate(description: Description, { GPU, backend, because }: Chosen): 
     step += steps
   }
 
+  /** The state between two calls, by name. */
+  const arrays = () =>
+    states.flatMap(({ variables, clock, history }, p) =>
+      [...variables, clock, ...history].map(
+        (values, k) => [`${populations[p].name} ${k}`, Float32Array.from(values)] as const,
+      ),
+    )
+  if (from) {
+    check(from.engine === 'gpu', `gpu: the snapshot was taken by engine "${from.engine}"`)
+    step = from.step
+    states.forEach(({ variables, clock, history }, p) =>
+      [...variables, clock, ...history].forEach((values, k) => values.set(from.arrays[`${populations[p].name} ${k}`])),
+    )
+  }
+
   const variable = (population: string, name: string) => {
     const p = lookup(description, population)
     const index = new Map(variablesOf(populations[p].model).map((v, j) => [v, j]))
@@ -155,9 +191,20 @@ function simulate(description: Description, { GPU, backend, because }: Chosen): 
       const { state, index } = variable(population, name)
       state.variables[index] = Float32Array.from(values)
     },
-    setInputs: inputs.set,
+    setInputs(replacement) {
+      inputs.set(replacement)
+      constants = sumConstants()
+    },
     spikes: since => store.since(since),
     forget: before => store.forget(before),
+    async weights(p) {
+      const { weights, targets } = description.projections[p]
+      return typeof weights === 'number' ? new Float64Array(targets.length).fill(weights) : weights.slice()
+    },
+    async setWeights() {
+      throw new RangeError('engine "gpu": weights cannot be changed while the network is built')
+    },
+    snapshot: async () => ({ engine: 'gpu', step, arrays: Object.fromEntries(arrays()) }),
     info: () => ({ engine: 'gpu', backend, precision: 'single', summary: `gpu: ${took}, single precision` }),
     dispose: async () => void (await device.destroy()),
   }

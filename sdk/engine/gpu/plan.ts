@@ -1,9 +1,10 @@
 import type { GPU } from 'gpu.js'
-import { variablesOf } from '../../model/index.js'
-import type { Description, Receptor } from '../../network/index.js'
+import { integration, variablesOf } from '../../model/index.js'
+import type { Description } from '../../network/index.js'
+import { constantValues, type Values } from '../initial.js'
 import { lookup } from '../lookup.js'
 import { incoming, type Incoming } from './incoming.js'
-import { deliverySource, historySource, stepSource, type InputShapes } from './source.js'
+import { deliverySource, historySource, refractorySteps, stepSource, word, type InputShapes } from './source.js'
 
 /** A value inside a plan or between plans. */
 type Handle = unknown
@@ -55,7 +56,7 @@ export function networkKernels(gpu: GPU, description: Description): Kernels {
     .map(projection => ({
       pre: lookup(description, projection.pre),
       post: lookup(description, projection.post),
-      receptor: projection.receptor,
+      variable: projection.variable,
       synapses: incoming(projection, populations[lookup(description, projection.post)].size),
     }))
   const create = (source: string, output: number[], constants: object = {}, loopMaxIterations = 1): Kernel =>
@@ -72,23 +73,26 @@ export function networkKernels(gpu: GPU, description: Description): Kernels {
       .reduce((depth, { synapses }) => synapses.delays.reduce((a, b) => Math.max(a, b), depth), 0),
   )
   const kernels = populations.map(({ size, model }, p) => {
-    const onto = (receptor: Receptor) => projections.filter(x => x.post === p && x.receptor === receptor)
+    const onto = (variable: string) => projections.filter(x => x.post === p && x.variable === variable)
     const shapes: InputShapes = {
-      jump: onto('delta').length ? 'row' : 'rows',
-      current: onto('pulse').length ? 'row' : 'rows',
+      jump: onto('v').length ? 'row' : 'rows',
+      current: onto('I').length ? 'row' : 'rows',
     }
-    const perNeuron = Object.entries(model.parameters).filter(([, value]) => typeof value !== 'number')
+    const values: Values = {
+      ...model.parameters,
+      ...constantValues(integration(model, dt).constants, model.parameters, size),
+    }
+    const perNeuron = Object.entries(values).filter(([, value]) => typeof value !== 'number')
     const constants = Object.fromEntries(
-      perNeuron.map(([name, value]) => [name, Float32Array.from(value as Float64Array)]),
+      perNeuron.map(([name, value]) => [word(name), Float32Array.from(value as Float64Array)]),
     )
-    const refractorySteps = Math.round(model.refractory / dt)
     return {
       outputs: [...variablesOf(model), 'clock'].map(output =>
-        create(stepSource(model, output, dt, shapes), [size], constants),
+        create(stepSource(model, values, output, dt, shapes), [size], constants),
       ),
-      history: depths[p] ? create(historySource(refractorySteps), [size, depths[p]]) : undefined,
-      delivery: (['delta', 'pulse'] as const).map(receptor =>
-        onto(receptor).map(({ pre, synapses }, nth) => ({
+      history: depths[p] ? create(historySource(refractorySteps(model, dt)), [size, depths[p]]) : undefined,
+      delivery: ['v', 'I'].map(variable =>
+        onto(variable).map(({ pre, synapses }, nth) => ({
           pre,
           kernel: create(deliverySource(nth ? 'row' : 'rows'), [size], synapses, mostIncoming(synapses)),
         })),

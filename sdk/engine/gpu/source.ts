@@ -1,4 +1,12 @@
-import { smallPower, variablesOf, type Expression, type NeuronModel } from '../../model/index.js'
+import {
+  integration,
+  smallPower,
+  variablesOf,
+  type Expression,
+  type NeuronModel,
+  type Update,
+} from '../../model/index.js'
+import type { Values } from '../initial.js'
 
 /** Which of the step's inputs of a population come row by row ([step][neuron]) and which as one row. */
 export interface InputShapes {
@@ -12,35 +20,58 @@ export interface InputShapes {
  * Kernels gather and have one output each, so every one of them does the whole step of its neuron and returns its own
  * part. `clock` counts the rest of the refractory period; a neuron that fires in this step has refractory steps + 1.
  *
- * Arguments: the variables in their order, `clock`, `jump`, `current`, `row`; parameters given one a neuron are
+ * Arguments: the variables in their order, `clock`, `jump`, `current`, `row`. Values given one a neuron are
  * constants of the kernel, the others are written into the text.
  *
+ * @param values parameters and the constants of the integration
  * @param dt ms
  */
-export function stepSource(model: NeuronModel, output: string, dt: number, shapes: InputShapes): string {
+export function stepSource(
+  model: NeuronModel,
+  values: Values,
+  output: string,
+  dt: number,
+  shapes: InputShapes,
+): string {
   const variables = variablesOf(model)
-  const refractory = Math.round(model.refractory / dt)
-  const name = (n: string) => (variables.includes(n) ? `x_${n}` : n === 'I' ? 'I' : `p_${n}`)
+  const refractory = refractorySteps(model, dt)
+  const [{ condition, reset }] = model.events
+  const { free, held } = integration(model, dt)
+  const name = (n: string) =>
+    variables.includes(n)
+      ? `x_${n}`
+      : n === 'I' || n === 'dt'
+        ? n
+        : `${Object.hasOwn(values, n) ? 'p' : 'l'}_${word(n)}`
   const text = (e: Expression) => expressionText(e, name)
   const input = (array: 'jump' | 'current') => (shapes[array] === 'rows' ? `${array}[row][i]` : `${array}[i]`)
-  const held = (variable: string, statement: string) =>
-    model.frozen.includes(variable) ? `if (waiting < 0.5) { ${statement} }` : statement
+  const update = (moves: Update) => [
+    ...moves.locals.map(local => `    const l_${word(local.name)} = ${text(local.value)};`),
+    ...Object.entries(moves.next).map(([v, value]) => `    n_${v} = ${text(value)};`),
+  ]
+  const jumps = model.frozen.includes('v') ? 'if (waiting < 0.5) { x_v = x_v + JUMP; }' : 'x_v = x_v + JUMP;'
 
   return [
     `function(${[...variables, 'clock', 'jump', 'current', 'row'].join(', ')}) {`,
     '  const i = this.thread.x;',
+    `  const dt = ${literal(dt)};`,
     '  const waiting = Math.max(clock[i] - 1.0, 0.0);',
-    ...Object.entries(model.parameters).map(([p, value]) =>
-      typeof value === 'number' ? `  const p_${p} = ${literal(value)};` : `  const p_${p} = this.constants.${p}[i];`,
+    ...Object.entries(values).map(([p, value]) =>
+      typeof value === 'number'
+        ? `  const p_${word(p)} = ${literal(value)};`
+        : `  const p_${word(p)} = this.constants.${word(p)}[i];`,
     ),
     ...variables.map(v => `  let x_${v} = ${v}[i];`),
     model.takesCurrent ? `  const I = ${input('current')};` : '',
-    variables.includes('v') ? `  ${held('v', `x_v = x_v + ${input('jump')};`)}` : '',
-    ...model.equations.map(({ variable, right }) => `  const d_${variable} = ${text(right)};`),
-    ...variables.map(v => `  ${held(v, `x_${v} = x_${v} + ${literal(dt)}*d_${v};`)}`),
+    variables.includes('v') ? `  ${jumps.replace('JUMP', input('jump'))}` : '',
+    ...variables.map(v => `  let n_${v} = x_${v};`),
+    ...(held === free
+      ? update(free)
+      : ['  if (waiting < 0.5) {', ...update(free), '  } else {', ...update(held), '  }']),
+    ...variables.map(v => `  x_${v} = n_${v};`),
     '  let next = waiting;',
-    `  if (waiting < 0.5) { if (${text(model.threshold)}) {`,
-    ...model.reset.map(({ variable, value }) => `    x_${variable} = ${text(value)};`),
+    `  if (waiting < 0.5) { if (${text(condition)}) {`,
+    ...reset.map(({ variable, value }) => `    x_${variable} = ${text(value)};`),
     `    next = ${literal(refractory + 1)};`,
     '  } }',
     `  return ${output === 'clock' ? 'next' : `x_${output}`};`,
@@ -49,6 +80,12 @@ export function stepSource(model: NeuronModel, output: string, dt: number, shape
     .filter(Boolean)
     .join('\n')
 }
+
+/** Whole steps of a refractory period that is a time. */
+export const refractorySteps = ({ refractory }: NeuronModel, dt: number) => Math.round((refractory as number) / dt)
+
+/** A name as one word: those of locals have spaces. */
+export const word = (name: string) => name.replaceAll(' ', '_')
 
 /**
  * Adds to a row of inputs what arrives over a projection: each neuron gathers from its incoming synapses.

@@ -1,30 +1,24 @@
-import type { ProjectionDescription, Receptor } from '../../network/index.js'
-import type { Drive } from '../drive.js'
+import type { ProjectionDescription } from '../../network/index.js'
 
-/** Weights on their way to a population, summed by the step they arrive in, in the order they were sent. */
+/** Weights on their way to one variable of a population, summed by the step they arrive in, in the order they were sent. */
 export interface Arrivals {
-  /** Moves what is due at a step into the drive. */
-  deliver(step: number, drive: Drive): void
-  add(step: number, receptor: Receptor, target: number, weight: number): void
+  /** What arrives at a step; to be cleared by the caller once delivered. */
+  due(step: number): Float64Array
+  add(step: number, target: number, weight: number): void
+  /** All of it, for snapshots. */
+  readonly ring: Float64Array
 }
 
-/** @param longest the longest delay of the projections onto the population, in steps */
+/** @param longest the longest delay of the projections onto the variable, in steps */
 export function arrivals(size: number, longest: number): Arrivals {
-  const ring = Array.from({ length: longest + 1 }, () => ({
-    delta: new Float64Array(size),
-    pulse: new Float64Array(size),
-  }))
+  const rows = longest + 1
+  const ring = new Float64Array(rows * size)
   return {
-    deliver(step, { jump, current }) {
-      const { delta, pulse } = ring[step % ring.length]
-      jump.set(delta)
-      current.set(pulse)
-      delta.fill(0)
-      pulse.fill(0)
+    due: step => ring.subarray((step % rows) * size, ((step % rows) + 1) * size),
+    add(step, target, weight) {
+      ring[(step % rows) * size + target] += weight
     },
-    add(step, receptor, target, weight) {
-      ring[step % ring.length][receptor][target] += weight
-    },
+    ring,
   }
 }
 
@@ -35,15 +29,16 @@ export function longestDelay({ delays }: ProjectionDescription): number {
 
 /** Queues the spikes of one step on the synapses of a projection. */
 export function send(
-  { offsets, targets, weights, delays, receptor }: ProjectionDescription,
+  { offsets, targets, delays }: ProjectionDescription,
+  weights: number | Float64Array,
   step: number,
-  fired: readonly number[],
+  fired: ArrayLike<number>,
   into: Arrivals,
 ): void {
-  for (const source of fired) {
-    for (let s = offsets[source]; s < offsets[source + 1]; s++) {
+  for (let j = 0; j < fired.length; j++) {
+    for (let s = offsets[fired[j]]; s < offsets[fired[j] + 1]; s++) {
       const delay = typeof delays === 'number' ? delays : delays[s]
-      into.add(step + delay, receptor, targets[s], typeof weights === 'number' ? weights : weights[s])
+      into.add(step + delay, targets[s], typeof weights === 'number' ? weights : weights[s])
     }
   }
 }

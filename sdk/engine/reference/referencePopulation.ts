@@ -1,6 +1,16 @@
-import { evaluator, type Reader } from '../../model/index.js'
+import { evaluator, integration, type Expression, type Reader, type Update } from '../../model/index.js'
 import type { PopulationDescription } from '../../network/index.js'
-import { initialState, parameterReaders } from '../initial.js'
+import { constantValues, initialState, type Values } from '../initial.js'
+
+/** What the neurons of a population see of the network in a step. */
+export interface Surroundings {
+  /** ms, of the start of the step */
+  t: number
+  /** Into each neuron. */
+  readonly current: Float64Array
+  /** Normal numbers, one for each neuron, by the name of the noise. */
+  readonly noise: ReadonlyMap<string, Float64Array>
+}
 
 /**
  * The neurons of a population, interpreted: steps 3 to 5 of the step order, and what of steps 1 and 2 concerns it.
@@ -8,59 +18,109 @@ import { initialState, parameterReaders } from '../initial.js'
 export function referencePopulation(population: PopulationDescription, dt: number) {
   const { size, model } = population
   const state = initialState(population)
-  const parameters = parameterReaders(population)
+  const parameters: Values = { ...model.parameters }
+  const { constants, free, held } = integration(model, dt)
+  let constant = constantValues(constants, parameters, size)
+  const surroundings: Surroundings = {
+    t: 0,
+    current: new Float64Array(size),
+    noise: new Map(model.noises.map(name => [name, new Float64Array(size)])),
+  }
+  /** Steps left of the refractory period; with a condition 1 while it lasts. */
   const waiting = new Uint32Array(size)
-  const refractorySteps = Math.round(model.refractory / dt)
-  const holdsV = model.frozen.includes('v')
-  let input: Float64Array = new Float64Array(size)
+  const { refractory } = model
+  const refractorySteps = typeof refractory === 'number' ? Math.round(refractory / dt) : 1
 
+  const numbered = (values: Values, name: string): Reader => {
+    return i => {
+      const value = values[name]
+      return typeof value === 'number' ? value : value[i]
+    }
+  }
+  const locals = new Map<string, { value: number }>()
   const read = (name: string): Reader => {
     const values = state.get(name)
-    return values ? i => values[i] : name === 'I' ? i => input[i] : parameters.get(name)!
+    if (values) return i => values[i]
+    if (Object.hasOwn(parameters, name)) return numbered(parameters, name)
+    if (Object.hasOwn(constant, name)) return i => numbered(constant, name)(i)
+    const local = locals.get(name)
+    if (local) return () => local.value
+    const noise = surroundings.noise.get(name)
+    if (noise) return i => noise[i]
+    return { I: (i: number) => surroundings.current[i], t: () => surroundings.t, dt: () => dt }[name]!
   }
-  const derivatives = model.equations.map(({ variable, right }) => ({
-    values: state.get(variable)!,
-    held: model.frozen.includes(variable),
-    slope: evaluator(right, read),
+  const compiled = (e: Expression) => evaluator(e, read)
+
+  const updater = ({ locals: steps, next }: Update) => {
+    locals.clear()
+    const before = steps.map(({ name, value }) => {
+      const of = compiled(value)
+      const cell = { value: 0 }
+      locals.set(name, cell)
+      return { cell, of }
+    })
+    const after = Object.entries(next).map(([variable, value]) => ({
+      values: state.get(variable)!,
+      of: compiled(value),
+      value: 0,
+    }))
+    return (i: number) => {
+      for (const { cell, of } of before) cell.value = of(i)
+      for (const variable of after) variable.value = variable.of(i)
+      for (const { values, value } of after) values[i] = value
+    }
+  }
+  const move = updater(free)
+  const wait = held === free ? move : updater(held)
+  const events = model.events.map(({ name, condition, reset }) => ({
+    spike: name === 'spike',
+    condition: compiled(condition),
+    reset: reset.map(({ variable, value }) => ({ values: state.get(variable)!, value: compiled(value) })),
   }))
-  const threshold = evaluator(model.threshold, read)
-  const reset = model.reset.map(({ variable, value }) => ({
-    values: state.get(variable)!,
-    value: evaluator(value, read),
-  }))
-  const slopes = new Float64Array(derivatives.length)
+  const prolongs = typeof refractory === 'number' ? undefined : compiled(refractory)
 
   return {
     size,
     state,
+    parameters,
+    waiting,
+    surroundings,
 
-    /** Jumps of `v`; those of a neuron whose `v` is held are lost. */
-    receive(jump: Float64Array): void {
-      const v = state.get('v')
-      if (!v) return
-      for (let i = 0; i < size; i++) if (jump[i] !== 0 && !(holdsV && waiting[i] > 0)) v[i] += jump[i]
+    /** Puts in a parameter; an array for each neuron, one number for all. */
+    setParameter(name: string, value: number | Float64Array): void {
+      parameters[name] = value
+      constant = constantValues(constants, parameters, size)
     },
 
-    /** Integrates, tests thresholds, resets; returns the neurons that fired. */
-    step(current: Float64Array): number[] {
-      input = current
-      const fired: number[] = []
+    /** Ends the refractory periods whose condition no longer holds. */
+    begin(): void {
+      if (prolongs) for (let i = 0; i < size; i++) if (waiting[i] > 0 && !prolongs(i)) waiting[i] = 0
+    },
+
+    /** Adds to a variable; what arrives on a frozen one is lost. */
+    receive(variable: string, values: Float64Array): void {
+      const onto = state.get(variable)!
+      const holds = model.frozen.includes(variable)
+      for (let i = 0; i < size; i++) if (values[i] !== 0 && !(holds && waiting[i] > 0)) onto[i] += values[i]
+    },
+
+    /** Integrates, tests, resets; returns the neurons of each event. */
+    step(): number[][] {
+      const happened: number[][] = events.map(() => [])
       for (let i = 0; i < size; i++) {
         const waits = waiting[i] > 0
-        // All slopes from the old values, then all steps.
-        for (let d = 0; d < derivatives.length; d++) slopes[d] = derivatives[d].slope(i)
-        for (let d = 0; d < derivatives.length; d++) {
-          const { values, held } = derivatives[d]
-          if (!(waits && held)) values[i] += dt * slopes[d]
-        }
-        if (waits) waiting[i]--
-        else if (threshold(i)) {
+        if (waits) wait(i)
+        else move(i)
+        if (waits && !prolongs) waiting[i]--
+        const happens = events.map(({ spike, condition }) => !(spike && waits) && condition(i))
+        events.forEach(({ spike, reset }, e) => {
+          if (!happens[e]) return
           for (const { values, value } of reset) values[i] = value(i)
-          waiting[i] = refractorySteps
-          fired.push(i)
-        }
+          if (spike) waiting[i] = refractorySteps
+          happened[e].push(i)
+        })
       }
-      return fired
+      return happened
     },
 
     /** The first state that is not finite, if any. */
