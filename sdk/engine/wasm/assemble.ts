@@ -1,0 +1,29 @@
+type Wabt = Awaited<ReturnType<typeof import('wabt')>>
+
+let loading: Promise<Wabt> | undefined
+
+/**
+ * Assembles the text of a WebAssembly module (WAT, with SIMD) into its binary, by the package `wabt`, which is loaded at
+ * the first call.
+ *
+ * Literals of floating point need a digit before the point: `0.04`, not `.04`; `0x1.8p+1`, `inf` and `nan` are taken.
+ *
+ * @throws SyntaxError with the line of the text and the place in it, for every fault found
+ * @example
+ * const binary = await assemble('(module (func (export "seven") (result i32) (i32.const 7)))')
+ * const { instance } = await WebAssembly.instantiate(binary)
+ */
+export async function assemble(wat: string): Promise<Uint8Array<ArrayBuffer>> {
+  loading ??= import('wabt').then(({ default: load }) => load())
+  const wabt = await loading
+  let text: ReturnType<Wabt['parseWat']> | undefined
+  try {
+    text = wabt.parseWat('module.wat', wat)
+    text.validate()
+    return new Uint8Array(text.toBinary({}).buffer)
+  } catch (error) {
+    throw new SyntaxError(`wasm: the module does not assemble; ${(error as Error).message.trim()}`, { cause: error })
+  } finally {
+    text?.destroy()
+  }
+}
