@@ -1,0 +1,19 @@
+import { exp, exprel, tanh } from './exponential.js'
+import type { Precision } from './lanes.js'
+import { log } from './logarithm.js'
+
+export type { Precision } from './lanes.js'
+
+const functions = { exp, exprel, log, tanh }
+
+/** The functions there are. All take and return one vector; `pow` takes two. */
+export type MathName = keyof typeof functions
+
+/**
+ * The text of vector functions, `(func $exp (param $x v128) (result v128) ...)` and the like, with what they need.
+ *
+ * @param names each may come more than once
+ */
+export function mathFunctions(names: Iterable<MathName>, precision: Precision): string {
+  return [...new Set(names)].map(name => functions[name](precision)).join('\n')
+}
