@@ -2,7 +2,7 @@ import { evaluator, type Reader } from '../model/index.js'
 import type { ProjectionDescription } from '../network/index.js'
 
 /** Adds what every synapse of a continuous projection gives at this step. */
-export type Continuous = (weights: number | Float64Array) => void
+export type Continuous = (weights: number | Float64Array | Float32Array) => void
 
 /**
  * A continuous projection at work: `sum over synapses of expression(w, x_pre, x_post)` is added for each target.

@@ -66,6 +66,10 @@ export interface EngineInfo {
   /** What computes: `interpreter`, `webgpu`, `webasm`, `cpu`. */
   readonly backend: string
   readonly precision: 'single' | 'double'
+  /** Share of the blocks of neurons that are awake, where some may sleep. */
+  readonly awake?: number
+  /** Memory of the network, where the engine knows it. */
+  readonly bytes?: number
   /** One line for people. */
   readonly summary: string
 }

@@ -3,13 +3,39 @@ import { suggestion } from '../options.js'
 import type { Engine } from './engine.js'
 import { gpu } from './gpu/index.js'
 import { reference } from './reference/index.js'
+import { wasm } from './wasm/index.js'
 
 export { DivergenceError } from './divergence.js'
 export type { Engine, EngineInfo, Refusal, Simulation, SpikeColumns } from './engine.js'
 export { gpu, type GpuOptions } from './gpu/index.js'
 export { reference } from './reference/index.js'
+export { wasm, type WasmOptions } from './wasm/index.js'
 
-const engines: Readonly<Record<string, () => Engine>> = { reference: () => reference, gpu }
+export interface EngineOptions {
+  /** `'single'` or `'double'`; default the engine's: single for `wasm`. */
+  precision?: 'single' | 'double'
+  /** `'exact'` (default): neurons at rest are skipped where the engine can; `'off'`. */
+  sleep?: 'off' | 'exact'
+}
+
+const engines: Readonly<Record<string, (options: EngineOptions) => Engine>> = {
+  wasm,
+  reference: options => only('reference', reference, 'double', options),
+  gpu: options => only('gpu', gpu(), 'single', options),
+}
+
+/** An engine that has one precision and puts nobody to sleep. */
+function only(name: string, engine: Engine, own: 'single' | 'double', { precision, sleep }: EngineOptions): Engine {
+  check(
+    precision === undefined || precision === own,
+    `engine "${name}" computes in ${own} precision, not ${precision}; leave it out, or take engine "wasm"`,
+  )
+  check(
+    sleep !== 'exact',
+    `engine "${name}" computes every neuron in every step; leave sleep out, or take engine "wasm"`,
+  )
+  return engine
+}
 
 /** Names of the engines that can be asked for by name. */
 export const engineNames = Object.keys(engines)
@@ -17,14 +43,14 @@ export const engineNames = Object.keys(engines)
 /**
  * An engine by name.
  *
- * @throws RangeError naming the engines that exist
+ * @throws RangeError naming the engines that exist, or an option that the engine does not have
  * @example
  * const simulation = await engineNamed('gpu').compile(net.describe())
  */
-export function engineNamed(name: string): Engine {
+export function engineNamed(name: string, options: EngineOptions = {}): Engine {
   check(
     Object.hasOwn(engines, name),
     `unknown engine "${name}"; there are ${engineNames.join(', ')}${suggestion(name, engineNames)}`,
   )
-  return engines[name]()
+  return engines[name](options)
 }

@@ -3,12 +3,12 @@ import { suggestion } from '../options.js'
 import type { Values } from './initial.js'
 
 /** A state variable or parameter by name. @throws RangeError naming those that exist */
-export function settable(
+export function settable<A>(
   population: string,
   name: string,
-  state: ReadonlyMap<string, Float64Array>,
+  state: ReadonlyMap<string, A>,
   parameters: Values,
-): number | Float64Array {
+): number | Float64Array | A {
   const names = [...state.keys(), ...Object.keys(parameters)]
   const found = state.get(name) ?? parameters[name]
   check(

@@ -2,7 +2,8 @@ import type { SpikeColumns } from './engine.js'
 
 /** Spikes in growing columns. */
 export interface SpikeStore {
-  push(step: number, channel: number, neuron: number): void
+  /** Adds the events of one channel in one step, ordered by neuron. */
+  add(step: number, channel: number, neurons: ArrayLike<number>): void
   since(step: number): SpikeColumns
   forget(before: number): void
 }
@@ -26,15 +27,18 @@ export function spikeStore(): SpikeStore {
   }
 
   return {
-    push(step, channel, neuron) {
-      if (count === steps.length) {
-        steps = grown(steps, new Float64Array(2 * count))
-        channels = grown(channels, new Uint32Array(2 * count))
-        neurons = grown(neurons, new Uint32Array(2 * count))
+    add(step, channel, fired) {
+      const end = count + fired.length
+      if (end > steps.length) {
+        const room = Math.max(end, 2 * steps.length)
+        steps = grown(steps, new Float64Array(room))
+        channels = grown(channels, new Uint32Array(room))
+        neurons = grown(neurons, new Uint32Array(room))
       }
-      steps[count] = step
-      channels[count] = channel
-      neurons[count++] = neuron
+      steps.fill(step, count, end)
+      channels.fill(channel, count, end)
+      neurons.set(fired, count)
+      count = end
     },
     since(step) {
       const from = first(step)

@@ -1,9 +1,11 @@
 import type { Engine } from '../../sdk/engine/index.js'
-import { gpu, reference } from '../../sdk/engine/index.js'
+import { gpu, reference, wasm } from '../../sdk/engine/index.js'
 
 /** Every engine and back end: the same tests run on each. WebGPU is among them where the package is installed. */
 export const engines: readonly { name: string; engine: Engine; precision: 'single' | 'double' }[] = [
   { name: 'reference', engine: reference, precision: 'double' },
+  { name: 'wasm (double)', engine: wasm({ precision: 'double' }), precision: 'double' },
+  { name: 'wasm (single)', engine: wasm(), precision: 'single' },
   { name: 'gpu (cpu)', engine: gpu({ backend: 'cpu' }), precision: 'single' },
   { name: 'gpu (webasm)', engine: gpu({ backend: 'webasm' }), precision: 'single' },
   ...(process.env.SPIKELAB_WEBGPU

@@ -142,7 +142,9 @@ function simulate(description: Description, { GPU, backend, because }: Chosen, f
     for (let row = 0; row < steps; row++) {
       results.forEach(({ clocks }, p) => {
         const clock = clocks[row]
-        for (let i = 0; i < clock.length; i++) if (clock[i] === fired[p]) store.push(step + row, p, i)
+        const neurons: number[] = []
+        clock.forEach((c, i) => c === fired[p] && neurons.push(i))
+        store.add(step + row, p, neurons)
       })
     }
     states = results

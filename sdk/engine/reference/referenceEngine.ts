@@ -103,8 +103,7 @@ function simulate(description: Description, from?: Snapshot): Simulation {
       return events
     })
     channelList.forEach(({ population, event }, c) => {
-      const neurons = happened[population][event] ?? []
-      for (let j = 0; j < neurons.length; j++) store.push(step, c, neurons[j])
+      store.add(step, c, happened[population][event] ?? [])
     })
     for (const { projection, weights, pre, into, act } of projections) {
       const spikes = happened[pre][channelList[pre].event]

@@ -89,20 +89,28 @@ export function exp(precision: Precision): string {
   ])
 }
 
-/** `tanh(x) = (1 - exp(-2|x|)) / (1 + exp(-2|x|))`, by `exp - 1` as in fdlibm, so that nothing cancels near 0. */
+/**
+ * `tanh(x)`, with `e = exp(-2|x|)`: `(1 - e) / (1 + e)` below 1/2, `1 - 2e / (1 + e)` above, both by `e - 1` as in fdlibm,
+ * so that nothing cancels near 0 and little is lost near 1.
+ */
 export function tanh(precision: Precision): string {
-  const { abs, add, div, mul, pmax, sub } = lanes(precision)
+  const { abs, add, div, lt, mul, neg, pmax, sub } = lanes(precision)
   const { minusOne, sign, width } = parts[precision]
   return vectorFunction(
     '$tanh',
     ['$given'],
-    ['$x', '$power', ...reductionLocals],
+    ['$x', '$power', '$large', ...reductionLocals],
     [
       set('$x', pmax(mul(abs('$given'), -2), minusOne)),
       ...reduced(precision),
       set('$power', powerOfTwo(precision, '$t')),
-      set('$p', add(mul('$p', '$power'), sub('$power', 1))),
-      op('v128.or', abs(div('$p', add('$p', 2))), op('v128.and', '$given', bits(width, sign))),
+      set('$p', mul('$p', '$power')),
+      set('$large', lt('$x', -Math.log(3))),
+      set('$r', add('$p', sub('$power', 1))),
+      set('$n', select('$large', mul(add('$p', '$power'), -2), neg('$r'))),
+      set('$n', div('$n', add('$r', 2))),
+      set('$n', add('$n', op('v128.and', '$large', constant(precision, 1)))),
+      op('v128.or', abs('$n'), op('v128.and', '$given', bits(width, sign))),
     ],
   )
 }

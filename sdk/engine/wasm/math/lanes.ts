@@ -26,7 +26,7 @@ export interface Lanes {
   /** The smaller one; the first where either is NaN: one instruction, where `min` takes many. */
   readonly pmin: Binary
   readonly pmax: Binary
-  /** `c0 + x (c1 + x (c2 + ...))`. */
+  /** `c0 + x (c1 + x (c2 + ...))`; a long one as two halves in `x^2`, so that two chains run at once. */
   readonly polynomial: (x: Operand, coefficients: readonly number[]) => string
 }
 
@@ -50,12 +50,19 @@ export function lanes(precision: Precision): Lanes {
       `(${shape}.${name} ${operands.map(text).join(' ')})`
   const operations = Object.fromEntries([...names, 'pmin', 'pmax'].map(name => [name, operation(name)]))
   const { add, mul } = operations
+  const horner = (x: Operand, c: readonly number[]) =>
+    c.slice(0, -1).reduceRight((sum, each) => add(each, mul(x, sum)), text(c[c.length - 1]))
   return {
     ...(operations as unknown as Omit<Lanes, 'polynomial'>),
-    polynomial: (x, coefficients) =>
-      coefficients
-        .slice(0, -1)
-        .reduceRight((sum, c) => add(c, mul(x, sum)), text(coefficients[coefficients.length - 1])),
+    polynomial(x, coefficients) {
+      if (coefficients.length < 5) return horner(x, coefficients)
+      const half = (odd: number) =>
+        horner(
+          mul(x, x),
+          coefficients.filter((_, i) => i % 2 === odd),
+        )
+      return add(half(0), mul(x, half(1)))
+    },
   }
 }
 

@@ -1,0 +1,195 @@
+import { check } from '../../check.js'
+import type { Description } from '../../network/index.js'
+import { streamKey } from '../../random/index.js'
+import { channels } from '../channels.js'
+import { continuous } from '../continuous.js'
+import { DivergenceError } from '../divergence.js'
+import { networkInputs } from '../drive.js'
+import type { Simulation, Snapshot } from '../engine.js'
+import { lookup } from '../lookup.js'
+import { sourceSpikes } from '../sources.js'
+import { spikeStore } from '../spikeStore.js'
+import type { Layout } from './layout.js'
+import { checkEvery } from './moduleCode.js'
+import type { Simd } from './simd.js'
+import { synapses } from './synapses.js'
+import { wasmPopulation } from './wasmPopulation.js'
+
+/** A network's module at work. */
+export interface Machine {
+  readonly layout: Layout
+  readonly unit: Simd
+  readonly memory: WebAssembly.Memory
+  readonly exports: WebAssembly.Exports
+  readonly sleep: 'off' | 'exact'
+}
+
+export function simulate(description: Description, machine: Machine, from?: Snapshot): Simulation {
+  const { layout, unit, memory, exports, sleep } = machine
+  const { dt, seed } = description
+  const engine = `wasm ${unit.precision}`
+  const populations = layout.populations.map((population, p) => wasmPopulation(population, p, unit, memory, exports))
+  const find = (name: string) => populations[lookup(description, name)]
+  const sources = description.populations.map(population => sourceSpikes(population, description))
+  const noiseKeys = description.populations.map(({ model }, p) =>
+    model.noises.map((_, n) => streamKey(seed, 'noise', p, n)),
+  )
+  const normals = exports.normals as ((...args: number[]) => void) | undefined
+  const projections = description.projections.map((projection, q) => {
+    const pre = lookup(description, projection.pre)
+    const receiver = projection.continuous && find(projection.post).receiver(projection.variable)
+    return {
+      pre,
+      list: layout.lists[pre],
+      synapses: synapses(projection, layout.projections[q], unit, memory, exports),
+      act:
+        receiver &&
+        continuous(projection, find(projection.pre).reader, find(projection.post).reader, (i, value) => {
+          receiver.values[i] += value
+          receiver.mark(i, i + 1)
+        }),
+    }
+  })
+  const acting = projections.filter(({ act }) => act)
+  const sending = projections.filter(({ act }) => !act)
+  const counts = new Uint32Array(memory.buffer, layout.counts, layout.lists.length)
+  const lists = channels(description).map(
+    ({ population }, c) => new Uint32Array(memory.buffer, layout.lists[c], layout.populations[population].places),
+  )
+  const inputs = networkInputs(description, (population, variable) => find(population).receiver(variable))
+  const setConstants = () => {
+    for (const population of populations) {
+      if (description.populations[lookup(description, population.name)].model.takesCurrent)
+        population.setConstant(inputs.constants(population.name, population.size))
+    }
+  }
+  setConstants()
+  const store = spikeStore()
+  let step = 0
+
+  /** One step, in the order of docs/engines.md. */
+  function one(): void {
+    const t = step * dt
+    for (const { act, synapses } of acting) act!(synapses.weights.length === 1 ? synapses.weights[0] : synapses.weights)
+    for (const { begin, targets } of populations) {
+      begin?.(t)
+      for (const { rows, at, deliver } of targets) {
+        if (rows === 0) continue
+        const { values, flags } = at(step % rows)
+        deliver(values, flags)
+      }
+    }
+    inputs.apply(step)
+    const checks = sleep === 'exact' && step % checkEvery === 0
+    for (let p = 0; p < populations.length; p++) {
+      const population = populations[p]
+      const fired = sources[p]?.(step)
+      if (fired) {
+        lists[p].set(fired)
+        counts[p] = fired.length
+        continue
+      }
+      for (const { rows, at, deliver } of population.targets) {
+        const { values, flags } = at(rows)
+        deliver(values, flags)
+      }
+      population.noises.forEach((address, n) => {
+        const [k0, k1] = noiseKeys[p][n]
+        normals!(address, population.size, k0, k1, step % 2 ** 32, Math.floor(step / 2 ** 32), 0)
+      })
+      if (population.integrate(t, checks)) {
+        const fault = population.fault()
+        if (fault)
+          throw new DivergenceError(population.name, fault.neuron, fault.variable, (step + 1) * dt, fault.value)
+      }
+      population.restore?.()
+    }
+    for (let c = 0; c < counts.length; c++) if (counts[c] > 0) store.add(step, c, lists[c].subarray(0, counts[c]))
+    for (const { pre, list, synapses } of sending) if (counts[pre] > 0) synapses.send(list, counts[pre], step)
+    step++
+  }
+
+  /** Everything that the next step depends on, by name: live arrays. */
+  const arrays = (): Snapshot['arrays'] =>
+    Object.fromEntries([
+      ...populations.flatMap(({ name, state, values, waiting, targets, awake }) => [
+        ...[...state].map(([v, view]) => [`${name}.${v}`, view]),
+        ...Object.entries(values).map(([v, value]) => [
+          `${name}.value ${v}`,
+          typeof value === 'number' ? Float64Array.of(value) : value,
+        ]),
+        ...(waiting ? [[`${name}.waiting`, waiting]] : []),
+        ...targets.flatMap(({ variable, ring, flags }) => [
+          [`${name}.to ${variable}`, ring],
+          [`${name}.flags ${variable}`, flags],
+        ]),
+        [`${name}.awake`, awake],
+      ]),
+      ...projections.map(({ synapses }, q) => [`projection ${q}`, synapses.weights]),
+    ]) as Snapshot['arrays']
+
+  if (from) {
+    check(from.engine === engine, `wasm: the snapshot was taken by engine "${from.engine}", this is "${engine}"`)
+    step = from.step
+    for (const population of populations) {
+      for (const [v, value] of Object.entries(population.values)) {
+        const saved = from.arrays[`${population.name}.value ${v}`] as Float64Array
+        population.putValue(v, typeof value === 'number' ? saved[0] : saved.slice())
+      }
+    }
+    for (const [name, values] of Object.entries(arrays())) values.set(from.arrays[name])
+  }
+
+  return {
+    get step() {
+      return step
+    },
+    async advance(steps) {
+      for (let done = 0; done < steps; done++) one()
+    },
+    async read(population, name, of) {
+      const { size, find: valuesOf } = find(population)
+      const values = valuesOf(name)
+      const value = (i: number) => (typeof values === 'number' ? values : values[i])
+      return Float64Array.from(of ?? { length: size }, (i, j) => value(of ? i : j))
+    },
+    async write(population, name, given) {
+      find(population).write(name, given)
+    },
+    async weights(q) {
+      const { targets } = description.projections[q]
+      const { weights } = projections[q].synapses
+      return weights.length === targets.length
+        ? Float64Array.from(weights)
+        : new Float64Array(targets.length).fill(weights[0])
+    },
+    async setWeights(q, values) {
+      projections[q].synapses.weights.set(values)
+    },
+    setInputs(replacement) {
+      inputs.set(replacement)
+      setConstants()
+    },
+    spikes: since => store.since(since),
+    forget: before => store.forget(before),
+    snapshot: async () => ({
+      engine,
+      step,
+      arrays: Object.fromEntries(Object.entries(arrays()).map(([name, values]) => [name, values.slice()])),
+    }),
+    info: () => {
+      const total = populations.reduce((sum, { awake }) => sum + awake.length, 0)
+      const up = populations.reduce((sum, { awake }) => sum + awake.reduce((a, b) => a + b, 0), 0)
+      const share = sleep === 'off' ? 1 : up / total
+      return {
+        engine: 'wasm',
+        backend: 'webassembly',
+        precision: unit.precision,
+        awake: share,
+        bytes: layout.bytes,
+        summary: `wasm: SIMD, ${unit.precision} precision, ${(layout.bytes / 2 ** 20).toFixed(1)} MB, ${Math.round(100 * share)} % of the blocks awake`,
+      }
+    },
+    dispose: async () => {},
+  }
+}

@@ -1,0 +1,48 @@
+import { check } from '../../check.js'
+import { refuseUnknown } from '../../options.js'
+import type { Description } from '../../network/index.js'
+import type { Engine, Snapshot } from '../engine.js'
+import { assemble } from './assemble.js'
+import { layout } from './layout.js'
+import { moduleCode } from './moduleCode.js'
+import { simd, type Precision } from './simd.js'
+import { simulate } from './simulate.js'
+
+export interface WasmOptions {
+  /** `'single'` (default): four neurons side by side, 24 bits; `'double'`: two, 53 bits, as the reference computes. */
+  precision?: Precision
+  /**
+   * `'exact'` (default): blocks of neurons that a step leaves unchanged, bit for bit, are skipped until something
+   * reaches them; `'off'`: never. The results are the same.
+   */
+  sleep?: 'off' | 'exact'
+}
+
+/**
+ * The default engine: WebAssembly with SIMD, generated from the model.
+ *
+ * @throws RangeError for an unknown option
+ * @example
+ * const net = network({ engine: wasm({ precision: 'double' }) })
+ */
+export function wasm(options: WasmOptions = {}): Engine {
+  refuseUnknown('wasm', options, ['precision', 'sleep'])
+  const { precision = 'single', sleep = 'exact' } = options
+  check(
+    precision === 'single' || precision === 'double',
+    `wasm: unknown precision "${String(precision)}"; there are single, double`,
+  )
+  check(sleep === 'off' || sleep === 'exact', `wasm: unknown sleep "${String(sleep)}"; there are off, exact`)
+  return {
+    name: 'wasm',
+    supports: () => true,
+    async compile(description: Description, from?: Snapshot) {
+      const unit = simd(precision)
+      const where = layout(description, unit)
+      const module = await WebAssembly.compile(await assemble(moduleCode(description, where, unit, sleep)))
+      const memory = new WebAssembly.Memory({ initial: Math.ceil(where.bytes / 65_536) })
+      const { exports } = await WebAssembly.instantiate(module, { env: { memory } })
+      return simulate(description, { layout: where, unit, memory, exports, sleep }, from)
+    },
+  }
+}
