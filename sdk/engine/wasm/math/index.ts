@@ -2,11 +2,12 @@ import { exp, exprel, tanh } from './exponential.js'
 import { hoistConstants } from './hoistConstants.js'
 import type { Precision } from './lanes.js'
 import { log } from './logarithm.js'
+import { cos, sin, tan } from './trigonometric.js'
 
 export { hoistConstants } from './hoistConstants.js'
 export type { Precision } from './lanes.js'
 
-const functions = { exp, exprel, log, tanh }
+const functions = { cos, exp, exprel, log, sin, tan, tanh }
 
 /** The functions there are. All take and return one vector; `pow` takes two. */
 export type MathName = keyof typeof functions
