@@ -2,12 +2,13 @@ import { exp, exprel, tanh } from './exponential.js'
 import { hoistConstants } from './hoistConstants.js'
 import type { Precision } from './lanes.js'
 import { log } from './logarithm.js'
+import { pow } from './power.js'
 import { cos, sin, tan } from './trigonometric.js'
 
 export { hoistConstants } from './hoistConstants.js'
 export type { Precision } from './lanes.js'
 
-const functions = { cos, exp, exprel, log, sin, tan, tanh }
+const functions = { cos, exp, exprel, log, pow, sin, tan, tanh }
 
 /** The functions there are. All take and return one vector; `pow` takes two. */
 export type MathName = keyof typeof functions
