@@ -18,6 +18,9 @@ export {
 export {
   current,
   poisson,
+  poissonSource,
+  regularSource,
+  spikeSource,
   spikeTimes,
   uniform,
   type Course,
@@ -28,6 +31,8 @@ export {
   type PoissonDescription,
   type PopulationDescription,
   type ProjectionDescription,
+  type RegularSourceOptions,
+  type Source,
   type SourceDescription,
   type SpikeTimesDescription,
   type Stimulus,

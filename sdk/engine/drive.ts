@@ -7,6 +7,7 @@ import type {
 } from '../network/index.js'
 import { check } from '../check.js'
 import { philox, streamKey } from '../random/index.js'
+import { poissonEvents } from './poissonEvents.js'
 
 /** What collects the inputs of one step to a variable of a population; the engine clears it after use. */
 export interface Receiver {
@@ -77,25 +78,21 @@ function inputSource(input: InputDescription, { seed, dt }: Description, receive
   }
 }
 
-/**
- * Poisson trains of many neurons as one: their number in a step is Poisson with the summed mean, and each falls on a
- * neuron at random. The cost follows the events, not the neurons.
- */
 function poissonSource(
   { rate, weight, from, to, stream }: PoissonDescription,
   seed: number,
   dt: number,
   { values, mark }: Receiver,
 ): Source {
-  const mean = ((to - from) * rate * dt) / 1000
+  const draw = poissonEvents(rate, to - from, dt)
   const random = philox(seed, 'poisson', stream)
   return step => {
     random.state = { key: streamKey(seed, 'poisson', stream, step), position: 0 }
-    for (let events = random.poisson(mean); events > 0; events--) {
-      const i = from + random.integer(to - from)
+    draw(random, neuron => {
+      const i = from + neuron
       values[i] += weight
       mark(i, i + 1)
-    }
+    })
   }
 }
 

@@ -1,6 +1,7 @@
 import { check, kindOf } from '../check.js'
 import { refuseUnknown } from '../options.js'
 import { frequency, time, type Frequency, type Time } from '../units/index.js'
+import { spikeRows, type GivenSpikes } from './spikeRows.js'
 import type {
   CurrentDescription,
   CurrentValue,
@@ -68,34 +69,13 @@ export function poisson(options: EventOptions & { rate: Frequency }): Stimulus {
  * @example
  * net.stimulate(retina, spikeTimes(latency().encode(image), { weight: 30 }))
  */
-export function spikeTimes(
-  spikes: { readonly time: ArrayLike<number>; readonly neuron: ArrayLike<number> },
-  options: EventOptions,
-): Stimulus {
+export function spikeTimes(spikes: GivenSpikes, options: EventOptions): Stimulus {
   refuseUnknown('spikeTimes', options, ['weight', 'receptor'])
   const { weight, receptor } = checkedEvent('spikeTimes', options)
-  const { time: at, neuron } = spikes
-  check(at.length === neuron.length, `spikeTimes: time has ${at.length} entries, neuron ${neuron.length}`)
   return {
     kind: 'spike times',
     bind(target, { dt, variable }): SpikeTimesDescription {
-      const size = target.to - target.from
-      for (let j = 0; j < at.length; j++) {
-        check(
-          at[j] >= 0 && Number.isFinite(at[j]),
-          `spikeTimes: time ${j} must be finite and not negative, got ${at[j]}`,
-        )
-        check(
-          Number.isInteger(neuron[j]) && neuron[j] >= 0 && neuron[j] < size,
-          `spikeTimes: neuron ${j} is ${neuron[j]}, outside 0 .. ${size - 1}`,
-        )
-      }
-      const order = Array.from({ length: at.length }, (_, j) => j).sort(
-        (a, b) => at[a] - at[b] || neuron[a] - neuron[b],
-      )
-      // A time on the grid may come out a rounding error above its step.
-      const steps = Float64Array.from(order, j => Math.ceil(at[j] / dt - 1e-9))
-      const neurons = Uint32Array.from(order, j => neuron[j])
+      const { steps, neurons } = spikeRows(spikes, target.to - target.from, dt, 'spikeTimes')
       return { kind: 'spike times', ...target, steps, neurons, weight, variable: variable(receptor) }
     },
   }

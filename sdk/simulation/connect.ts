@@ -1,6 +1,6 @@
 import { check, kindOf } from '../check.js'
 import type { NeuronModel } from '../model/index.js'
-import { draw, type ProjectionDescription, type Spread } from '../network/index.js'
+import { draw, isSource, type ProjectionDescription, type Spread } from '../network/index.js'
 import { allToAll, compressRows, type Topology } from '../network/topology/index.js'
 import { refuseUnknown, suggestion } from '../options.js'
 import { philox } from '../random/index.js'
@@ -33,6 +33,10 @@ export function connection(
   check(
     typeof topology?.edges === 'function',
     `${where}: topology must be one such as smallWorld({ k: 6, p: 0.02 }), got ${kindOf(topology)}`,
+  )
+  check(
+    !isSource(post.model),
+    `${where}: ${post.label} is a source, which fires by itself and receives nothing; connect from it, onto neurons`,
   )
   const variable = receptorVariable(where, post, receptor)
 

@@ -4,10 +4,12 @@ import type { Neuron } from '../model/index.js'
 import { variablesOf } from '../model/index.js'
 import {
   current,
+  isSource,
   type Description,
   type InputDescription,
   type PopulationDescription,
   type ProjectionDescription,
+  type Source,
   type Stimulus,
 } from '../network/index.js'
 import { refuseUnknown, suggestion } from '../options.js'
@@ -15,6 +17,7 @@ import { time, type Time } from '../units/index.js'
 import { connection, receptorVariable, type ConnectOptions } from './connect.js'
 import { EventDispatcher } from './events.js'
 import { Group } from './group.js'
+import { describedPopulation } from './population.js'
 import { run, type RunOptions } from './run.js'
 import { SpikeRecording } from './spikeRecording.js'
 import { StateRecording } from './stateRecording.js'
@@ -104,27 +107,17 @@ export class Network {
    *
    * @param name unique in the network
    * @param size how many, at least 1
+   * @param kind a neuron such as `izhikevich('RS')`, or a source: `poissonSource`, `regularSource`, `spikeSource`
    * @throws RangeError for a name that is taken, a size that is no positive whole number, or values of a wrong length
    */
-  population(name: string, size: number, neuron: Neuron): Group {
+  population(name: string, size: number, kind: Neuron | Source): Group {
     this.refuseWhenBuilt(`population "${name}"`)
     check(typeof name === 'string' && name !== '', `population: expected a name, got ${JSON.stringify(name)}`)
     check(!this.populations.some(p => p.name === name), `population "${name}": there is one of this name already`)
-    check(
-      Number.isInteger(size) && size > 0,
-      `population "${name}": size must be a positive whole number, got ${String(size)}`,
-    )
-    check(
-      neuron?.model !== undefined,
-      `population "${name}": expected a neuron such as izhikevich('RS'), got ${kindOf(neuron)}`,
-    )
-    const { model } = neuron
-    for (const [key, value] of [...Object.entries(model.parameters), ...Object.entries(model.initial)]) {
-      const fits = !(value instanceof Float64Array) || value.length === size
-      check(fits, `population "${name}": ${key} has ${fits || value.length} values for ${size} neurons`)
-    }
-    this.populations.push({ name, size, model })
-    return new Group(this, name, model, 0, size)
+    const { dt, populations } = this
+    const population = describedPopulation(name, size, kind, { dt, index: populations.length })
+    populations.push(population)
+    return new Group(this, name, population.model, 0, size)
   }
 
   /** A population by its name. @throws RangeError naming those that exist */
@@ -164,6 +157,10 @@ export class Network {
   stimulate(target: Group, stimulus: Stimulus | number): Input {
     this.indexOf(target, 'stimulate')
     const where = `stimulate ${target.label}`
+    check(
+      !isSource(target.model),
+      `${where}: a source fires by itself and nothing reaches it; stimulate neurons that it is connected to`,
+    )
     const bindable = typeof stimulus === 'number' ? current(stimulus) : stimulus
     check(
       typeof bindable?.bind === 'function',

@@ -30,12 +30,13 @@ function simulate(description: Description, from?: Snapshot): Simulation {
   const populations = description.populations.map((population, p) => {
     const { name, size, model } = population
     const onto = description.projections.filter(({ post }) => post === name)
+    const neurons = referencePopulation(population, dt)
     const targets = [...model.equations.map(({ variable }) => variable), ...(model.takesCurrent ? ['I'] : [])]
     return {
       name,
       size,
-      neurons: referencePopulation(population, dt),
-      source: sourceSpikes(population, description),
+      neurons,
+      source: sourceSpikes(population, description, neurons.parameters),
       noiseKeys: model.noises.map((_, n) => streamKey(seed, 'noise', p, n)),
       /** What arrives at each variable, and what inputs add in the step at hand. */
       targets: targets.map(variable => ({

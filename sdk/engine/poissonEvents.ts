@@ -1,0 +1,39 @@
+import type { Random } from '../random/index.js'
+
+/** Draws the events of one step and says on which neurons they fall. */
+export type PoissonEvents = (random: Random, event: (neuron: number) => void) => void
+
+/**
+ * Poisson trains of many neurons as one: their number in a step is Poisson with the summed mean, and each falls on a
+ * neuron at random, in proportion to its rate. The cost follows the events, not the neurons.
+ *
+ * @param rates Hz, one for all or one for each
+ * @param dt ms
+ */
+export function poissonEvents(rates: number | Float64Array, size: number, dt: number): PoissonEvents {
+  if (typeof rates === 'number') {
+    const mean = (size * rates * dt) / 1000
+    return (random, event) => {
+      for (let events = random.poisson(mean); events > 0; events--) event(random.integer(size))
+    }
+  }
+  const sums = rates.slice()
+  for (let i = 1; i < size; i++) sums[i] += sums[i - 1]
+  const total = sums[size - 1]
+  const mean = (total * dt) / 1000
+  // The last neuron that can fire: rounding must not pick one of rate 0 behind it.
+  const last = rates.findLastIndex(rate => rate > 0)
+  return (random, event) => {
+    for (let events = random.poisson(mean); events > 0; events--) {
+      const u = random.uniform() * total
+      let low = 0
+      let high = last
+      while (low < high) {
+        const middle = (low + high) >>> 1
+        if (sums[middle] > u) high = middle
+        else low = middle + 1
+      }
+      event(low)
+    }
+  }
+}
