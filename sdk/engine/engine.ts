@@ -17,7 +17,7 @@ export interface Snapshot {
   readonly engine: string
   readonly step: number
   /** By names that the engine chose; all sizes follow from the description. */
-  readonly arrays: Readonly<Record<string, Float64Array | Float32Array | Uint32Array | Int32Array | Uint8Array>>
+  readonly arrays: Readonly<Record<string, Float64Array | Float32Array | Uint32Array | Int16Array | Uint8Array>>
 }
 
 /** Why an engine does not take a network. */

@@ -5,7 +5,8 @@ import { rasterBenchmark } from './raster.js'
 import { smallWorldBenchmark } from './smallWorld.js'
 
 const benchmarks = {
-  'Izhikevich dense, 10,000 cells, dt 1 ms, neuron updates a second': izhikevichBenchmark,
+  'Izhikevich dense, 100,000 cells, dt 1 ms, neuron updates a second': () => izhikevichBenchmark(100_000, true),
+  'Izhikevich dense, 4,000 cells, dt 1 ms, neuron updates a second': () => izhikevichBenchmark(4000, false),
   'Watts-Strogatz, 100,000 neurons, k 6, p .02, compressed rows, edges a second': smallWorldBenchmark,
   'Raster of 20,000 spikes as SVG, spikes a second': rasterBenchmark,
 }

@@ -20,10 +20,12 @@ async function smallWorldSpikes(options: NetworkOptions, duration: number): Prom
 }
 
 describe('engines agree', () => {
-  for (const { name, engine } of others) {
+  for (const { name, engine, precision } of others) {
     // Single precision rounds a state to 24 bits. A neuron that comes within rounding of its threshold fires a step
     // earlier or later there, and what it excites may follow: 6 of 59,510 spikes in nine runs of 1 s, at 3 to 10 Hz.
-    it(`${name} and reference: 99.9 % of the spikes of 1,000 neurons in the same step`, async () => {
+    // In double precision + - * are the same operations in the same order: not one spike differs.
+    const share = precision === 'double' ? 1 : 0.999
+    it(`${name} and reference: ${100 * share} % of the spikes of 1,000 neurons in the same step`, async () => {
       const duration = name.includes('webgpu') ? 300 : 1000
       for (const seed of [1, 2]) {
         const expected = await smallWorldSpikes({ seed, engine: oracle }, duration)
@@ -32,7 +34,7 @@ describe('engines agree', () => {
         const missed = expected.filter(spike => !there.has(spike)).length
         assert(expected.length > 2 * duration, `only ${expected.length} spikes to compare`)
         assert(
-          missed + Math.abs(found.length - expected.length) <= expected.length / 1000,
+          missed + Math.abs(found.length - expected.length) <= (1 - share) * expected.length + 1e-9,
           `${missed} of ${expected.length} differ`,
         )
       }

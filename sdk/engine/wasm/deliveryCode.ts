@@ -1,4 +1,5 @@
 import type { Expression } from '../../model/index.js'
+import { clock } from './clock.js'
 import { emitter } from './emit.js'
 import { graph } from './graph.js'
 import type { Code } from './integrateCode.js'
@@ -31,7 +32,7 @@ export function deliverCode(population: PopulationLayout, unit: Simd, variable: 
   const lost = waiting !== undefined && description.model.frozen.includes(variable)
   const load = (address: number) => `(v128.load offset=${address} (local.get $i))`
   const row = '(v128.load (i32.add (local.get $row) (local.get $i)))'
-  const arriving = lost ? `(v128.andnot ${row} (${unit.int}.ne ${load(waiting)} ${unit.whole(0)}))` : row
+  const arriving = lost ? `(v128.andnot ${row} (${unit.int}.ne ${clock(waiting, unit).load} ${unit.whole(0)}))` : row
   return `(func $${name} (export "${name}") (param $row i32) (param $flags i32)
     (local $b i32) (local $i i32) (local $end i32)
     ${flagged(
@@ -84,14 +85,14 @@ export function beginCode(
   })
   const body: string[] = []
   emit.compute([id], body)
-  const clock = population.waiting!
+  const clocks = clock(population.waiting!, unit)
   const text = `(func $${name} (export "${name}") (param $t ${unit.scalar})
-    (local $i i32) (local $clock v128) ${emit.locals.map(local => `(local ${local} v128)`).join(' ')}
+    (local $i i32) ${emit.locals.map(local => `(local ${local} v128)`).join(' ')}
     ${emit.prologue.join('\n')}
     (loop $vectors
-      (if (v128.any_true (local.tee $clock ${load(clock)})) (then
+      (if ${clocks.any} (then
         ${body.join('\n')}
-        (v128.store offset=${clock} (local.get $i) (v128.and (local.get $clock) ${emit.text(id)}))))
+        ${clocks.store(`(v128.and ${clocks.load} ${emit.text(id)})`)}))
       (br_if $vectors (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 16)))
         (i32.const ${population.places * unit.bytes})))))`
   return { text, calls: emit.calls }

@@ -1,4 +1,5 @@
 import { namesIn, variablesOf, type Expression, type Update } from '../../model/index.js'
+import { clock } from './clock.js'
 import { emitter } from './emit.js'
 import { graph } from './graph.js'
 import type { PopulationLayout } from './layout.js'
@@ -10,7 +11,10 @@ export interface IntegrateOptions {
   readonly name: string
   /** Whether blocks that sleep are skipped. */
   readonly sleeps: boolean
-  /** Whether blocks that this step leaves unchanged fall asleep. */
+  /**
+   * Whether this is the variant of every eighth step: blocks that it leaves unchanged fall asleep, and in single
+   * precision what has decayed to almost nothing becomes 0, since processors are slow with subnormal numbers.
+   */
   readonly checks: boolean
   /** Where the counts of the channels begin, and the list of each. */
   readonly counts: number
@@ -22,6 +26,9 @@ export interface Code {
   /** Functions that it calls by name. */
   readonly calls: ReadonlySet<string>
 }
+
+/** Ten times the smallest normal number of single precision: what is smaller after a while becomes 0. */
+const smallestState = 1e-37
 
 /**
  * The step of a population as a WebAssembly function of the time (ms): integrates, tests the events, resets, lists who
@@ -78,8 +85,9 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
   for (const v of changing) assign(v, moved.has(v) ? emit.text(moved.get(v)!) : `(local.get $old_${v})`, body)
 
   const timed = typeof model.refractory === 'number'
-  if (waiting !== undefined) {
-    const slow: string[] = []
+  const clocks = waiting === undefined ? undefined : clock(waiting, unit)
+  if (clocks) {
+    const slow: string[] = [`(local.set $clock ${clocks.load})`]
     emit.branch(() => {
       slow.push(
         timed
@@ -99,13 +107,13 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
       if (timed) {
         slow.push(
           `(local.set $clock (${int}.add (local.get $clock) (local.get $wait)))`,
-          store(waiting, '(local.get $clock)'),
+          clocks.store('(local.get $clock)'),
         )
       }
     })
     body.push(
-      `(if (v128.any_true (local.tee $clock ${load(waiting)})) (then ${slow.join('\n')})
-        (else (local.set $wait ${zero})))`,
+      `(if ${clocks.any} (then ${slow.join('\n')})
+        (else (local.set $wait ${zero}) (local.set $clock ${zero})))`,
     )
   }
 
@@ -113,7 +121,7 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
   model.events.forEach(({ name, condition }, e) => {
     const value = now(condition)
     emit.compute([value], body)
-    const blocked = name === 'spike' && waiting !== undefined
+    const blocked = name === 'spike' && clocks !== undefined
     body.push(
       `(local.set $hit_${e} ${blocked ? `(v128.andnot ${emit.text(value)} (local.get $wait))` : emit.text(value)})`,
     )
@@ -129,25 +137,33 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
         assign(variable, selected, then)
       }
     })
-    if (name === 'spike' && waiting !== undefined) {
-      const period = timed ? unit.whole(Math.round(model.refractory / options.dt)) : unit.whole(-1)
-      then.push(store(waiting, `(v128.bitselect ${period} (local.get $clock) (local.get $hit_${e}))`))
+    if (name === 'spike' && clocks) {
+      const period = unit.whole(population.refractory)
+      then.push(clocks.store(`(v128.bitselect ${period} (local.get $clock) (local.get $hit_${e}))`))
     }
     then.push(listing(e, options.lists[population.channels[e]]))
     body.push(`(if (v128.any_true (local.get $hit_${e})) (then ${then.join('\n')}))`)
   })
 
+  if (options.checks && unit.precision === 'single') {
+    const smallest = unit.constant(smallestState)
+    for (const v of changing)
+      body.push(
+        `(local.set $new_${v} (v128.andnot (local.get $new_${v}) (f32x4.lt (f32x4.abs (local.get $new_${v})) ${smallest})))`,
+      )
+  }
   for (const v of changing) body.push(store(at[v], `(local.get $new_${v})`))
   if (changing.length) {
     // NaN and infinity times zero are NaN, and stay in the sum.
     const sum = changing.map(v => `(local.get $new_${v})`).reduce((a, b) => `(${float}.add ${a} ${b})`)
     body.push(`(local.set $fault (${float}.add (local.get $fault) (${float}.mul ${sum} ${zero})))`)
   }
-  if (options.checks) {
+  const rests = options.checks && options.sleeps
+  if (rests) {
     const parts = [
       ...changing.map(v => `(v128.xor (local.get $old_${v}) (local.get $new_${v}))`),
       ...model.events.map((_, e) => `(local.get $hit_${e})`),
-      ...(waiting === undefined ? [] : ['(local.get $clock)']),
+      ...(clocks ? ['(local.get $clock)'] : []),
     ]
     body.push(`(local.set $changed ${parts.reduce((a, b) => `(v128.or ${a} ${b})`, '(local.get $changed)')})`)
   }
@@ -163,7 +179,7 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
         (br_if $next (local.tee $bits (i32.and (local.get $bits) (i32.sub (local.get $bits) (i32.const 1))))))`
   }
 
-  const { sleeps, checks } = options
+  const { sleeps } = options
   const bytesOfBlock = blockSize * unit.bytes
   const vectors = (end: string) => `(loop $vectors
     ${body.join('\n    ')}
@@ -177,10 +193,10 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
         (if (i32.load8_u offset=${population.awake} (local.get $b)) (then
           (local.set $i (i32.mul (local.get $b) (i32.const ${bytesOfBlock})))
           (local.set $end (i32.add (local.get $i) (i32.const ${bytesOfBlock})))
-          ${checks ? `(local.set $changed ${zero})` : ''}
+          ${rests ? `(local.set $changed ${zero})` : ''}
           ${vectors('(local.get $end)')}
           ${
-            checks
+            rests
               ? `(if (i32.eqz (v128.any_true (local.get $changed)))
                   (then (i32.store8 offset=${population.awake} (local.get $b) (i32.const 0))))`
               : ''

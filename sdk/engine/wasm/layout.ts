@@ -4,6 +4,7 @@ import type { Description, PopulationDescription, ProjectionDescription } from '
 import { channels } from '../channels.js'
 import { constantValues, type Values } from '../initial.js'
 import { lookup } from '../lookup.js'
+import { refractorySteps } from './clock.js'
 import { blockSize, padded, type Simd } from './simd.js'
 
 /** Where things are in memory, in bytes. */
@@ -35,7 +36,9 @@ export interface PopulationLayout {
   /** What goes into I in this step, and what of it is constant. */
   readonly current: number
   readonly constant: number
-  /** Steps left of refractory periods, whole numbers as wide as a state; undefined where there are none. */
+  /** Whole steps of a refractory period; see {@link refractorySteps}. */
+  readonly refractory: number
+  /** The refractory clocks; undefined where there are none. */
   readonly waiting: number | undefined
   /** A byte for each block: whether it is awake, and whether its I is to be restored. */
   readonly awake: number
@@ -91,7 +94,7 @@ export function layout(description: Description, { bytes: width }: Simd): Layout
     const row = () => take(places * width)
     const variables = variablesOf(model)
     const receiving = [...variables, ...(model.takesCurrent ? ['I'] : [])]
-    const refractory = typeof model.refractory !== 'number' || Math.round(model.refractory / dt) > 0
+    const refractory = refractorySteps(model, dt)
     return {
       name,
       size,
@@ -107,7 +110,8 @@ export function layout(description: Description, { bytes: width }: Simd): Layout
       noises: model.noises.map(row),
       current: row(),
       constant: row(),
-      waiting: refractory ? row() : undefined,
+      refractory,
+      waiting: refractory ? take(2 * places) : undefined,
       awake: take(flagBytes),
       restore: take(flagBytes),
       targets: Object.fromEntries(

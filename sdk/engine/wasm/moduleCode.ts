@@ -6,7 +6,7 @@ import { mathFunctions } from './math/index.js'
 import { sendCode, sendKinds } from './sendCode.js'
 import type { Simd } from './simd.js'
 
-/** Every how many steps blocks are tested for sleep. */
+/** Every how many steps blocks are tested for sleep and tiny states become 0. */
 export const checkEvery = 8
 
 /** The text of the WebAssembly module that runs a network; its memory is imported. */
@@ -19,7 +19,7 @@ export function moduleCode(description: Description, layout: Layout, unit: Simd,
     const { model, source } = population.description
     if (source) return
     const sleeps = sleep === 'exact' && canSleep(population)
-    const variants = sleeps ? [false, true] : [false]
+    const variants = sleeps || unit.precision === 'single' ? [false, true] : [false]
     for (const checks of variants) {
       const name = checks ? `integrate_check_${p}` : `integrate_${p}`
       const code = integrateCode(population, unit, { dt, name, sleeps, checks, counts, lists })

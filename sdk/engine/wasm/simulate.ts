@@ -30,7 +30,9 @@ export function simulate(description: Description, machine: Machine, from?: Snap
   const engine = `wasm ${unit.precision}`
   const populations = layout.populations.map((population, p) => wasmPopulation(population, p, unit, memory, exports))
   const find = (name: string) => populations[lookup(description, name)]
-  const sources = description.populations.map(population => sourceSpikes(population, description))
+  const sources = description.populations.map((population, p) =>
+    sourceSpikes(population, description, populations[p].values),
+  )
   const noiseKeys = description.populations.map(({ model }, p) =>
     model.noises.map((_, n) => streamKey(seed, 'noise', p, n)),
   )
@@ -80,7 +82,7 @@ export function simulate(description: Description, machine: Machine, from?: Snap
       }
     }
     inputs.apply(step)
-    const checks = sleep === 'exact' && step % checkEvery === 0
+    const checks = step % checkEvery === 0
     for (let p = 0; p < populations.length; p++) {
       const population = populations[p]
       const fired = sources[p]?.(step)

@@ -56,10 +56,7 @@ export function wasmPopulation(
     state,
     values,
     awake,
-    waiting:
-      population.waiting === undefined
-        ? undefined
-        : new Int32Array(buffer, population.waiting, (places * unit.bytes) / 4),
+    waiting: population.waiting === undefined ? undefined : new Int16Array(buffer, population.waiting, places),
     noises: population.noises,
     begin: call(`begin_${p}`),
     /** Integrates from a time, in ms; returns whether a state may have become NaN or infinite. */
