@@ -8,6 +8,7 @@ import { wasm } from './wasm/index.js'
 export { DivergenceError } from './divergence.js'
 export type { Engine, EngineInfo, Refusal, Simulation, SpikeColumns } from './engine.js'
 export { gpu, type GpuOptions } from './gpu/index.js'
+export { modelSource, type SourceOptions } from './modelSource.js'
 export { reference } from './reference/index.js'
 export { wasm, type WasmOptions } from './wasm/index.js'
 

@@ -1,4 +1,5 @@
 import type { Graph } from './graph.js'
+import type { MathName } from './math/index.js'
 import type { Simd } from './simd.js'
 
 /** Writes values of a graph as statements of WebAssembly text. */
@@ -14,7 +15,7 @@ export interface Emitter {
   /** Names of the locals in use, all v128. */
   readonly locals: string[]
   /** Functions called by name. */
-  readonly calls: Set<string>
+  readonly calls: Set<MathName>
 }
 
 /** Operations that are instructions; the others are functions of the same name. */
@@ -47,7 +48,7 @@ export function emitter({ values }: Graph, { float }: Simd): Emitter {
   let computed = new Map<number, string>()
   const prologue: string[] = []
   const locals: string[] = []
-  const calls = new Set<string>()
+  const calls = new Set<MathName>()
   const uniform = new Map<number, string>()
 
   const text = (id: number): string => {
@@ -58,7 +59,8 @@ export function emitter({ values }: Graph, { float }: Simd): Emitter {
     const args = value.args.map(text).join(' ')
     const instruction = logical[value.op] ?? (instructions[value.op] && `${float}.${instructions[value.op]}`)
     if (instruction) return `(${instruction} ${args})`
-    const name = value.op === '^' ? 'pow' : value.op
+    // What is no instruction is one of the functions.
+    const name = (value.op === '^' ? 'pow' : value.op) as MathName
     calls.add(name)
     return `(call $${name} ${args})`
   }

@@ -1,1 +1,2 @@
+export { stepCode } from './moduleCode.js'
 export { wasm, type WasmOptions } from './wasmEngine.js'

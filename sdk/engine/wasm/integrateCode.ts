@@ -3,6 +3,7 @@ import { clock } from './clock.js'
 import { emitter } from './emit.js'
 import { graph } from './graph.js'
 import type { PopulationLayout } from './layout.js'
+import type { MathName } from './math/index.js'
 import { blockSize, type Simd } from './simd.js'
 
 export interface IntegrateOptions {
@@ -24,7 +25,7 @@ export interface IntegrateOptions {
 export interface Code {
   readonly text: string
   /** Functions that it calls by name. */
-  readonly calls: ReadonlySet<string>
+  readonly calls: ReadonlySet<MathName>
 }
 
 /** Ten times the smallest normal number of single precision: what is smaller after a while becomes 0. */
@@ -211,7 +212,13 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
     ...['$clock', '$wait', '$fault', '$changed'],
     ...emit.locals,
   ]
-  const text = `(func $${options.name} (export "${options.name}") (param $t ${unit.scalar}) (result i32)
+  const places = [
+    ...variables.map(v => `${v} at ${at[v]}`),
+    ...(model.takesCurrent ? [`I at ${population.current}`] : []),
+    ...Object.entries(population.valueAt).map(([value, address]) => `${value} at ${address}`),
+  ]
+  const text = `;; ${places.join(', ')}
+    (func $${options.name} (export "${options.name}") (param $t ${unit.scalar}) (result i32)
     (local $i i32) (local $b i32) (local $end i32) (local $bits i32) (local $n i32)
     ${model.events.map((_, e) => `(local $count_${e} i32)`).join(' ')}
     ${v128.map(local => `(local ${local} v128)`).join(' ')}

@@ -1,19 +1,20 @@
 import type { Description } from '../../network/index.js'
 import { beginCode, deliverCode, restoreCode } from './deliveryCode.js'
 import { canSleep, integrateCode } from './integrateCode.js'
-import type { Layout } from './layout.js'
-import { mathFunctions } from './math/index.js'
+import type { NeuronModel } from '../../model/index.js'
+import { layout, type Layout } from './layout.js'
+import { mathFunctions, type MathName } from './math/index.js'
 import { sendCode, sendKinds } from './sendCode.js'
-import type { Simd } from './simd.js'
+import { simd, type Precision, type Simd } from './simd.js'
 
 /** Every how many steps blocks are tested for sleep and tiny states become 0. */
 export const checkEvery = 8
 
 /** The text of the WebAssembly module that runs a network; its memory is imported. */
-export function moduleCode(description: Description, layout: Layout, unit: Simd, sleep: 'off' | 'exact'): string {
+export function moduleCode(description: Description, where: Layout, unit: Simd, sleep: 'off' | 'exact'): string {
   const { dt } = description
-  const { counts, lists, populations, projections } = layout
-  const calls = new Set<string>()
+  const { counts, lists, populations, projections } = where
+  const calls = new Set<MathName>()
   const functions: string[] = []
   populations.forEach((population, p) => {
     const { model, source } = population.description
@@ -39,7 +40,49 @@ export function moduleCode(description: Description, layout: Layout, unit: Simd,
   if (projections.length) functions.push(...sendKinds.map(kind => sendCode(unit, kind)))
   // random functions
   return `(module
-  (import "env" "memory" (memory ${Math.ceil(layout.bytes / 65_536)}))
-${mathFunctions(calls as never, unit.precision)}
+  (import "env" "memory" (memory ${Math.ceil(where.bytes / 65_536)}))
+${mathFunctions(calls, unit.precision)}
 ${functions.join('\n')})`
+}
+
+/** The step of a model alone, with the functions that it calls, as it stands in the module of a network. */
+export function stepCode(model: NeuronModel, dt: number, precision: Precision): string {
+  const unit = simd(precision)
+  const size = 16
+  const description: Description = {
+    seed: 0,
+    dt,
+    populations: [{ name: model.name, size, model: { ...model, parameters: scalars(model) } }],
+    projections: [],
+    inputs: [],
+  }
+  const where = layout(description, unit)
+  const { text, calls } = integrateCode(where.populations[0], unit, {
+    dt,
+    name: 'integrate',
+    sleeps: false,
+    checks: false,
+    counts: where.counts,
+    lists: where.lists,
+  })
+  return `${mathFunctions(calls, precision)}\n${indented(text)}`.trim()
+}
+
+/** Parameters of the first neuron. */
+const scalars = ({ parameters }: NeuronModel) =>
+  Object.fromEntries(Object.entries(parameters).map(([p, value]) => [p, typeof value === 'number' ? value : value[0]]))
+
+/** WebAssembly text, indented by its parentheses. */
+function indented(text: string): string {
+  let depth = 0
+  return text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(Boolean)
+    .map(line => {
+      const before = depth
+      depth += line.split('(').length - line.split(')').length
+      return '  '.repeat(before) + line
+    })
+    .join('\n')
 }

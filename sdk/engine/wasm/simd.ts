@@ -1,5 +1,6 @@
-/** Bits of a state: four lanes of 32, or two of 64. */
-export type Precision = 'single' | 'double'
+import type { Precision } from './math/index.js'
+
+export type { Precision } from './math/index.js'
 
 /** The words of WebAssembly for one precision. */
 export interface Simd {
@@ -44,7 +45,7 @@ export const simd = (precision: Precision): Simd =>
         bytes: 4,
         shift: 2,
         splat: 'v128.load32_splat',
-        constant: value => repeated('f32x4', 4, literal(Math.fround(value))),
+        constant: value => repeated('f32x4', 4, literal(shortest(value))),
         whole: value => repeated('i32x4', 4, String(value)),
         array: (buffer, at, length) => new Float32Array(buffer, at, length),
       }
@@ -61,6 +62,16 @@ export const simd = (precision: Precision): Simd =>
         whole: value => repeated('i64x2', 2, String(value)),
         array: (buffer, at, length) => new Float64Array(buffer, at, length),
       }
+
+/** The number of fewest digits that is the same in single precision. */
+function shortest(value: number): number {
+  const single = Math.fround(value)
+  for (let digits = 1; digits < 9; digits++) {
+    const short = Number(single.toPrecision(digits))
+    if (Math.fround(short) === single) return short
+  }
+  return single
+}
 
 /** A number as WebAssembly text writes it: never `.5`, never `1e21` without sign or point trouble. */
 function literal(value: number): string {
