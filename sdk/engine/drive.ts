@@ -1,27 +1,14 @@
-import type {
-  CurrentDescription,
-  Description,
-  InputDescription,
-  PoissonDescription,
-  SpikeTimesDescription,
-} from '../network/index.js'
+import type { Description, InputDescription, PoissonDescription, SpikeTimesDescription } from '../network/index.js'
 import { check } from '../check.js'
 import { philox, streamKey } from '../random/index.js'
+import { currentAt, isConstant } from './currents.js'
 import { poissonEvents } from './poissonEvents.js'
+import type { Receiver } from './receiver.js'
 
-/** What collects the inputs of one step to a variable of a population; the engine clears it after use. */
-export interface Receiver {
-  readonly values: Float32Array | Float64Array
-  /** Says that `values[from .. to - 1]` were added to. */
-  readonly mark: (from: number, to: number) => void
-}
+export type { Receiver } from './receiver.js'
 
 /** Adds what one input gives at a step. */
-type Source = (step: number) => void
-
-/** Whether an input adds the same at every step: it is summed once, before all others. */
-const isConstant = (input: InputDescription) =>
-  input.kind === 'current' && (input.value.form === 'constant' || input.value.form === 'per neuron')
+type Action = (step: number) => void
 
 /**
  * The inputs of a network at work: a step's events do not depend on those before it, so it may be applied to any
@@ -34,12 +21,12 @@ export function networkInputs(
   receiverOf: (population: string, variable: string) => Receiver,
 ) {
   let inputs = description.inputs
-  let sources: Source[] = []
+  let actions: Action[] = []
   const bind = () => {
-    sources = inputs
-      .filter(input => !isConstant(input))
+    actions = inputs
+      .filter(input => input.kind !== 'current' || !isConstant(input))
       .map(input =>
-        inputSource(input, description, receiverOf(input.population, input.kind === 'current' ? 'I' : input.variable)),
+        actionOf(input, description, receiverOf(input.population, input.kind === 'current' ? 'I' : input.variable)),
       )
   }
   bind()
@@ -62,33 +49,43 @@ export function networkInputs(
     },
     /** Adds what all others give at a step to their receivers. */
     apply(step: number): void {
-      for (const source of sources) source(step)
+      for (const act of actions) act(step)
     },
   }
 }
 
-function inputSource(input: InputDescription, { seed, dt }: Description, receiver: Receiver): Source {
+function actionOf(input: InputDescription, { seed, dt }: Description, receiver: Receiver): Action {
   switch (input.kind) {
     case 'poisson':
-      return poissonSource(input, seed, dt, receiver)
+      return poissonAction(input, seed, dt, receiver)
     case 'spike times':
-      return spikeTimesSource(input, receiver)
+      return spikeTimesAction(input, receiver)
     case 'current':
-      return currentSource(input, dt, receiver)
+      return currentAt(input, dt, receiver)
   }
 }
 
-function poissonSource(
-  { rate, weight, from, to, stream }: PoissonDescription,
+function poissonAction(
+  { population, rate, weight, from, to, stream }: PoissonDescription,
   seed: number,
   dt: number,
   { values, mark }: Receiver,
-): Source {
-  const draw = poissonEvents(rate, to - from, dt)
+): Action {
+  const size = to - from
+  const constant = poissonEvents(typeof rate === 'function' ? 0 : rate, size, dt)
+  const eventsAt = (step: number) => {
+    if (typeof rate !== 'function') return constant
+    const now = rate(step * dt)
+    check(
+      now >= 0 && now < Infinity,
+      `population "${population}": poisson rate gave ${now} at ${step * dt} ms; expected a finite number of 0 or more`,
+    )
+    return poissonEvents(now, size, dt)
+  }
   const random = philox(seed, 'poisson', stream)
   return step => {
     random.state = { key: streamKey(seed, 'poisson', stream, step), position: 0 }
-    draw(random, neuron => {
+    eventsAt(step)(random, neuron => {
       const i = from + neuron
       values[i] += weight
       mark(i, i + 1)
@@ -96,7 +93,7 @@ function poissonSource(
   }
 }
 
-function spikeTimesSource({ steps, neurons, weight, from }: SpikeTimesDescription, { values, mark }: Receiver): Source {
+function spikeTimesAction({ steps, neurons, weight, from }: SpikeTimesDescription, { values, mark }: Receiver): Action {
   const rows = new Map<number, number>()
   steps.forEach((step, j) => {
     if (!rows.has(step)) rows.set(step, j)
@@ -107,35 +104,5 @@ function spikeTimesSource({ steps, neurons, weight, from }: SpikeTimesDescriptio
       values[i] += weight
       mark(i, i + 1)
     }
-  }
-}
-
-function currentSource({ population, value, from, to }: CurrentDescription, dt: number, receiver: Receiver): Source {
-  const { values: I, mark } = receiver
-  switch (value.form) {
-    case 'course': {
-      const { values, columns, every } = value
-      return step => {
-        const row = Math.floor(step / every) * columns
-        if (row >= values.length) return
-        for (let i = from; i < to; i++) I[i] += values[columns === 1 ? row : row + i - from]
-        mark(from, to)
-      }
-    }
-    case 'function':
-      return step => {
-        const t = step * dt
-        for (let i = from; i < to; i++) {
-          const x = value.at(t, i - from)
-          check(
-            Number.isFinite(x),
-            `population "${population}": current gave ${x} for neuron ${i} at ${t} ms; expected a finite number`,
-          )
-          I[i] += x
-        }
-        mark(from, to)
-      }
-    default:
-      throw new RangeError(`population "${population}": ${value.form} is no input that changes with time`)
   }
 }

@@ -1,7 +1,7 @@
 import type { Expression, NeuronModel } from '../model/index.js'
 
 /**
- * A network as plain data: what the engines run. Nothing in it is a class; all but current inputs given as a
+ * A network as plain data: what the engines run. Nothing in it is a class; all but currents and rates given as a
  * function can be stored or sent to a worker.
  */
 export interface Description {
@@ -69,8 +69,8 @@ export type InputDescription = PoissonDescription | SpikeTimesDescription | Curr
 /** Each neuron receives spikes at a rate, independent of the others. */
 export interface PoissonDescription extends Target {
   readonly kind: 'poisson'
-  /** Hz */
-  readonly rate: number
+  /** Hz: one for all, one for each, or a function of time in ms, evaluated at the start of every step. */
+  readonly rate: number | Float64Array | ((t: number) => number)
   readonly weight: number
   /** Variable that a spike adds its weight to; `I` for one step only. */
   readonly variable: string

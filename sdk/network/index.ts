@@ -11,8 +11,21 @@ export type {
   Target,
 } from './description.js'
 export { draw, uniform, type Distribution, type Spread } from './distribution.js'
-export { current, poisson, spikeTimes, type Binding, type Course, type Stimulus } from './inputs.js'
+export {
+  current,
+  poisson,
+  sine,
+  spikeTimes,
+  type Binding,
+  type Course,
+  type CurrentInput,
+  type EventOptions,
+  type PoissonOptions,
+  type SineOptions,
+  type Stimulus,
+} from './inputs/index.js'
 export { firstStep } from './firstStep.js'
+export { receptorOf, type Receptor } from './receptor.js'
 export {
   isSource,
   poissonSource,

@@ -1,20 +1,19 @@
 import { check, kindOf } from '../check.js'
-import type { NeuronModel } from '../model/index.js'
-import { draw, isSource, type ProjectionDescription, type Spread } from '../network/index.js'
+import { draw, isSource, receptorOf, type ProjectionDescription, type Spread } from '../network/index.js'
 import { allToAll, compressRows, type Topology } from '../network/topology/index.js'
-import { refuseUnknown, suggestion } from '../options.js'
+import { refuseUnknown } from '../options.js'
 import { philox } from '../random/index.js'
-import { time, type Time } from '../units/index.js'
+import { time, type AnyQuantity, type Time } from '../units/index.js'
 import type { Group } from './group.js'
 
 export interface ConnectOptions {
   /** Who is connected to whom; default all to all. */
   topology?: Topology
-  /** What one spike adds to the receptor; mV for `delta`, mV/ms for `pulse`; default 1. */
-  weight?: Spread<number>
+  /** What one spike adds to the receptor, in the unit of its variable (mV for `delta`) or with a unit; default 1. */
+  weight?: Spread<AnyQuantity>
   /** From a spike to its arrival, on the grid of dt, at least one step; default one step. */
   delay?: Spread<Time>
-  /** `'delta'` (default) jumps `v`; `'pulse'` adds to `I` for one step; or a receptor of the neurons by its name. */
+  /** `'delta'` (default) jumps `v`; `'pulse'` adds to `I` for one step; or a receptor or variable by its name. */
   receptor?: string
 }
 
@@ -38,12 +37,12 @@ export function connection(
     !isSource(post.model),
     `${where}: ${post.label} is a source, which fires by itself and receives nothing; connect from it, onto neurons`,
   )
-  const variable = receptorVariable(where, post, receptor)
+  const { variable, amount } = receptorOf(where, post, receptor)
 
   const same = pre.population === post.population && pre.from === post.from && pre.to === post.to
   const edges = topology.edges(pre.size, post.size, philox(seed, 'topology', index), same)
   const count = edges.from.length
-  const weights = draw(weight, count, philox(seed, 'weight', index), finite, `${where}: weight`)
+  const weights = draw(weight, count, philox(seed, 'weight', index), amount, `${where}: weight`)
   const delays = draw(delay, count, philox(seed, 'delay', index), time, `${where}: delay`)
 
   const { offsets, targets, order } = compressRows(
@@ -61,40 +60,6 @@ export function connection(
     weights: ordered(weights),
     delays: steps(ordered(delays), dt, where),
   }
-}
-
-/** The variable that a receptor of these neurons adds to. @throws RangeError naming the receptors that they have */
-export function receptorVariable(
-  where: string,
-  { model, population }: { readonly model: NeuronModel; readonly population: string },
-  receptor: string,
-): string {
-  const variables = model.equations.map(e => e.variable)
-  if (receptor === 'delta') {
-    check(
-      variables.includes('v'),
-      `${where}: receptor "delta" jumps v, but population "${population}" has ${variables.join(', ')}`,
-    )
-    return 'v'
-  }
-  if (receptor === 'pulse') {
-    check(
-      model.takesCurrent,
-      `${where}: receptor "pulse" adds to I, but the equations of population "${population}" have no I`,
-    )
-    return 'I'
-  }
-  const known = ['delta', 'pulse', ...Object.keys(model.receptors), ...variables]
-  check(
-    known.includes(receptor),
-    `${where}: unknown receptor "${String(receptor)}"; there are ${known.join(', ')}${suggestion(receptor, known)}`,
-  )
-  return Object.hasOwn(model.receptors, receptor) ? model.receptors[receptor] : receptor
-}
-
-function finite(value: number, what: string): number {
-  check(Number.isFinite(value), `${what}: must be a finite number, got ${String(value)}`)
-  return value
 }
 
 function steps(delays: number | Float64Array, dt: number, where: string): number | Uint16Array {

@@ -5,6 +5,7 @@ import { variablesOf } from '../model/index.js'
 import {
   current,
   isSource,
+  receptorOf,
   type Description,
   type InputDescription,
   type PopulationDescription,
@@ -14,7 +15,7 @@ import {
 } from '../network/index.js'
 import { refuseUnknown, suggestion } from '../options.js'
 import { time, type Time } from '../units/index.js'
-import { connection, receptorVariable, type ConnectOptions } from './connect.js'
+import { connection, type ConnectOptions } from './connect.js'
 import { EventDispatcher } from './events.js'
 import { Group } from './group.js'
 import { describedPopulation } from './population.js'
@@ -151,7 +152,7 @@ export class Network {
   /**
    * Lets something act on neurons from outside, now or while the network has run for a while.
    *
-   * @param stimulus `poisson(...)`, `spikeTimes(...)`, `current(...)`, or a number: a constant current
+   * @param stimulus `poisson(...)`, `spikeTimes(...)`, `current(...)`, `sine(...)`, or a number: a constant current
    * @throws RangeError if it does not fit the neurons
    */
   stimulate(target: Group, stimulus: Stimulus | number): Input {
@@ -167,9 +168,8 @@ export class Network {
       `${where}: expected poisson(...), spikeTimes(...), current(...) or a number, got ${kindOf(stimulus)}`,
     )
     const { population, from, to } = target
-    const variable = (receptor: string) => receptorVariable(where, target, receptor)
-    const description = bindable.bind({ population, from, to }, { dt: this.dt, stream: this.streams++, variable })
-    if (description.kind === 'current') variable('pulse')
+    const receptor = (name: string) => receptorOf(where, target, name)
+    const description = bindable.bind({ population, from, to }, { dt: this.dt, stream: this.streams++, receptor })
     const input: Input = {
       remove: () => {
         this.inputs.delete(input)

@@ -15,7 +15,7 @@ export type Conductance = Quantity<'nS' | 'uS' | 'mS'>
 export type Current = Quantity<'pA' | 'nA' | 'uA'>
 
 /** Factors to the canonical unit, the first of each list, by dimension. */
-const dimensions = {
+export const dimensions = {
   time: { ms: 1, s: 1000, us: 1e-3, min: 60_000 },
   voltage: { mV: 1, V: 1000, uV: 1e-3 },
   frequency: { Hz: 1, kHz: 1000 },
@@ -27,7 +27,8 @@ type Dimension = keyof typeof dimensions
 
 const pattern = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([a-zA-Z]*)\s*$/
 
-function reader(dimension: Dimension) {
+/** Reads quantities of a dimension. */
+export function reader(dimension: Dimension) {
   const units: Record<string, number> = dimensions[dimension]
   const expected = `a ${dimension} (${Object.keys(units).join(', ')})`
   return (value: number | string, what: string): number => {

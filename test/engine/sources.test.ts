@@ -207,7 +207,7 @@ describe('a source as a population', () => {
   const faults: [string, () => unknown, RegExp][] = [
     ['an unknown option', () => poissonSource({ rate: 1, weight: 2 } as never), /poissonSource: unknown option "weight"; it has rate/],
     ['a negative rate', () => poissonSource({ rate: '-1 Hz' }), /poissonSource: rate must not be negative, got -1/],
-    ['a rate among others', () => poissonSource({ rate: [1, -2] }), /rate must be finite and not be negative, got -2 for neuron 1/],
+    ['a rate among others', () => poissonSource({ rate: [1, -2] }), /rate must be finite and not be negative, got -2 Hz for neuron 1/],
     ['a rate in ms', () => poissonSource({ rate: '5 ms' as '5 Hz' }), /rate: "5 ms" is a time, expected a frequency/],
     ['neither rate nor period', () => regularSource({}), /expected either rate or period/],
     ['both', () => regularSource({ rate: 1, period: 1 }), /expected either rate or period/],

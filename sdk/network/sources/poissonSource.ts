@@ -19,7 +19,11 @@ import { sourceModel, type Source } from './source.js'
  */
 export function poissonSource(options: { rate: Frequency | ArrayLike<number> }): Source {
   refuseUnknown('poissonSource', options, ['rate'])
-  const rate = perNeuron(options.rate, frequency, 'poissonSource: rate', ['not be negative', x => x >= 0])
+  const rate = perNeuron(options.rate, frequency, 'poissonSource: rate', {
+    words: 'not be negative',
+    unit: 'Hz',
+    holds: x => x >= 0,
+  })
   return {
     kind: 'poisson',
     bind: (_where, _size, { stream }) => ({

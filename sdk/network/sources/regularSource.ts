@@ -29,12 +29,16 @@ export function regularSource(options: RegularSourceOptions): Source {
     (rate === undefined) !== (options.period === undefined),
     'regularSource: expected either rate or period, such as { period: 25 }',
   )
-  const positive = ['be positive', (x: number) => x > 0] as const
+  const positive = (unit: string) => ({ words: 'be positive', unit, holds: (x: number) => x > 0 })
   const period =
     rate === undefined
-      ? perNeuron(options.period!, time, 'regularSource: period', positive)
-      : inverse(perNeuron(rate, frequency, 'regularSource: rate', positive))
-  const first = perNeuron(start, time, 'regularSource: start', ['not be negative', x => x >= 0])
+      ? perNeuron(options.period!, time, 'regularSource: period', positive('ms'))
+      : inverse(perNeuron(rate, frequency, 'regularSource: rate', positive('Hz')))
+  const first = perNeuron(start, time, 'regularSource: start', {
+    words: 'not be negative',
+    unit: 'ms',
+    holds: x => x >= 0,
+  })
   return {
     kind: 'regular',
     bind: () => ({

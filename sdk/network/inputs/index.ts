@@ -1,0 +1,5 @@
+export { current, type Course, type CurrentInput } from './current.js'
+export { poisson, type PoissonOptions } from './poisson.js'
+export { sine, type SineOptions } from './sine.js'
+export { spikeTimes } from './spikeTimes.js'
+export type { Binding, EventOptions, Stimulus } from './stimulus.js'

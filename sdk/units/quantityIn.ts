@@ -1,0 +1,47 @@
+import { check, kindOf } from '../check.js'
+import {
+  dimensions,
+  reader,
+  type Conductance,
+  type Current,
+  type Frequency,
+  type Time,
+  type Voltage,
+} from './quantity.js'
+
+/** A number, or a string with a unit of any kind; which kind fits depends on what it is for. */
+export type AnyQuantity = Time | Voltage | Frequency | Conductance | Current
+
+const readers: { units: Readonly<Record<string, number>>; read: ReturnType<typeof reader> }[] = Object.entries(
+  dimensions,
+).map(([dimension, units]) => ({ units, read: reader(dimension as keyof typeof dimensions) }))
+const known = readers.flatMap(({ units }) => Object.keys(units))
+
+/**
+ * What reads quantities in a unit: strings must have a unit of its kind. Without a unit any kind will do, and becomes
+ * a number in ms, mV, Hz, nS or pA; in a unit that is not among them only numbers will do.
+ *
+ * @returns a function of the quantity and its name in errors, which throws RangeError if it does not fit
+ * @example
+ * quantityIn('mV')('1 V', 'weight')      // 1000
+ * quantityIn(undefined)('1 uS', 'weight') // 1000, nS
+ */
+export function quantityIn(unit: string | undefined): (value: AnyQuantity, what: string) => number {
+  const own = unit === undefined ? undefined : readers.find(({ units }) => Object.hasOwn(units, unit))
+  return (value, what) => {
+    if (typeof value !== 'string') {
+      check(
+        Number.isFinite(value),
+        `${what}: must be a finite number, got ${typeof value === 'number' ? value : kindOf(value)}`,
+      )
+      return value
+    }
+    if (own) return own.read(value, what) / own.units[unit!]
+    const letters = /[a-zA-Z]*\s*$/.exec(value)![0].trim()
+    if (letters === '' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value)
+    check(unit === undefined, `${what}: "${String(value)}" has a unit, but this is in ${unit}; give a number`)
+    const found = readers.find(({ units }) => Object.hasOwn(units, letters))
+    check(found !== undefined, `${what}: expected a number or a quantity (${known.join(', ')}), got "${String(value)}"`)
+    return found.read(value, what)
+  }
+}
