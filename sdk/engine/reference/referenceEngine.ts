@@ -1,6 +1,6 @@
 import { check } from '../../check.js'
 import type { Description } from '../../network/index.js'
-import { streamKey } from '../../random/index.js'
+import { normalsAt, streamKey } from '../../random/index.js'
 import { channels } from '../channels.js'
 import { continuous } from '../continuous.js'
 import { DivergenceError } from '../divergence.js'
@@ -96,7 +96,7 @@ function simulate(description: Description, from?: Snapshot): Simulation {
         else neurons.receive(variable, input)
         input.fill(0)
       }
-      void noiseKeys // until normalsAt is there
+      ;[...neurons.surroundings.noise.values()].forEach((noise, n) => normalsAt(noiseKeys[n], step, noise))
       if (source) return [source(step)]
       const events = neurons.step()
       const fault = neurons.fault()
