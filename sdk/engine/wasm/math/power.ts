@@ -1,7 +1,7 @@
 import { expm1Reduced, scaled } from './exponential.js'
 import { bits, constant, lanes, op, select, set, vectorFunction, type Precision } from './lanes.js'
 import { split } from './logarithm.js'
-import { shuffle32 } from './trigonometric.js'
+import { shuffle32 } from './shuffle.js'
 
 /**
  * Minimax polynomials (Remez) of `z = s^2`, where `s = f / (2 + f)`: in single precision `log2(1 + f) / s`, of relative

@@ -1,4 +1,5 @@
 import { bits, constant, lanes, op, select, set, vectorFunction, type Precision } from './lanes.js'
+import { shuffle32 } from './shuffle.js'
 
 /** Pi / 2 in parts, fdlibm's: products of the first two with whole numbers below 2^20 are exact. */
 const PI_2_HIGH = 1.5707963267341256
@@ -80,11 +81,6 @@ function reduced(precision: Precision, tail = false): string[] {
 }
 
 const reductionLocals = ['$q', '$n', '$w', '$r', ...halves]
-
-/** A vector of four 32-bit lanes of two others: 0 to 3 are of `a`, 4 to 7 of `b`. */
-export function shuffle32(chosen: readonly number[], a: string, b: string): string {
-  return op(`i8x16.shuffle ${chosen.flatMap(lane => [0, 1, 2, 3].map(byte => 4 * lane + byte)).join(' ')}`, a, b)
-}
 
 /** Sets `$s` and `$c` to sine and cosine of `$r` (and a tail), by the kernels of fdlibm (Sun Microsystems 1993). */
 function sineAndCosine(precision: Precision, tail = false): string[] {

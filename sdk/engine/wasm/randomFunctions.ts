@@ -1,0 +1,111 @@
+import { boxMullerCode } from './boxMullerCode.js'
+import { hoistConstants, type Precision } from './math/index.js'
+import { constant, lanes, op, set } from './math/lanes.js'
+import { shuffle32 } from './math/shuffle.js'
+import { philoxBlocks, philoxLocals } from './philoxCode.js'
+
+/** The functions that fill memory with random numbers. */
+export type RandomName = 'uniforms' | 'normals'
+
+/**
+ * The text of functions that fill memory at `$out` with the random numbers of indices 0 to n - 1 at one step:
+ *
+ * `(func $uniforms (param $out i32) (param $n i32) (param $k0 i32) (param $k1 i32) (param $stepLow i32)
+ * (param $stepHigh i32) (param $word i32))`, and `$normals` alike.
+ *
+ * They write n numbers rounded up to a multiple of 16; `$out` is a multiple of 16 bytes. In double precision the numbers
+ * are those of `uniformsAt` and `normalsAt`, bit by bit. In single precision uniform numbers have 24 bits of the same
+ * words, and normal numbers differ from the double ones by 1e-6 or less.
+ *
+ * @param names each may come more than once
+ * @returns fields of a module, after its imports, globals `$random0` and so on among them; once a module
+ */
+export function randomFunctions(names: Iterable<RandomName>, precision: Precision): string {
+  const chosen = new Set(names)
+  const text = [
+    ...(chosen.has('uniforms') ? [filling('$uniforms', precision, uniformStores(precision))] : []),
+    ...(chosen.has('normals')
+      ? [boxMullerCode(precision), filling('$normals', precision, normalStores(precision))]
+      : []),
+  ]
+  return hoistConstants(text.join('\n'), 'random')
+}
+
+/** A function that goes over 16 indices at a time and stores what it makes of their words `$w0` to `$w3`. */
+function filling(name: string, precision: Precision, stores: readonly string[]): string {
+  const params = ['out', 'n', 'k0', 'k1', 'stepLow', 'stepHigh', 'word']
+  const splat = (parameter: string) => op('i32x4.splat', parameter)
+  const bytes = precision === 'double' ? 128 : 64
+  return `(func ${name} ${params.map(p => `(param $${p} i32)`).join(' ')}
+  (local $i i32) ${[...philoxLocals, '$key0', '$key1'].map(l => `(local ${l} v128)`).join(' ')}
+  ${set('$key0', splat('$k0'))}
+  ${set('$key1', splat('$k1'))}
+  (block $done (loop $next
+    (br_if $done (i32.ge_u (local.get $i) (local.get $n)))
+    ${set('$w0', op('i32x4.add', op('i32x4.splat', op('i32.shr_u', '$i', 2)), '(v128.const i32x4 0 1 2 3)'))}
+    ${set('$w1', splat('$stepLow'))}
+    ${set('$w2', splat('$stepHigh'))}
+    ${set('$w3', splat('$word'))}
+    ${[...philoxBlocks(), ...stores].join('\n    ')}
+    (local.set $out (i32.add (local.get $out) (i32.const ${bytes})))
+    (local.set $i (i32.add (local.get $i) (i32.const 16)))
+    (br $next)))
+)`
+}
+
+const store = (offset: number, value: string) => `(v128.store offset=${offset} (local.get $out) ${value})`
+
+/** The words of each block side by side, in the order of the indices: a transposition. */
+function uniformStores(precision: Precision): string[] {
+  const { mul, sub } = lanes(precision)
+  const number = (words: string, half: 'low' | 'high') =>
+    precision === 'single'
+      ? mul(op('f32x4.convert_i32x4_s', op('i32x4.shr_u', words, 8)), 2 ** -24)
+      : mul(
+          sub(op('v128.or', op(`i64x2.extend_${half}_i32x4_u`, words), constant('double', 2 ** 52)), 2 ** 52),
+          2 ** -32,
+        )
+  return [
+    set('$a', shuffle32([0, 4, 1, 5], '$w0', '$w1')),
+    set('$b', shuffle32([2, 6, 3, 7], '$w0', '$w1')),
+    set('$c', shuffle32([0, 4, 1, 5], '$w2', '$w3')),
+    set('$d', shuffle32([2, 6, 3, 7], '$w2', '$w3')),
+    set('$w0', shuffle32([0, 1, 4, 5], '$a', '$c')),
+    set('$w1', shuffle32([2, 3, 6, 7], '$a', '$c')),
+    set('$w2', shuffle32([0, 1, 4, 5], '$b', '$d')),
+    set('$w3', shuffle32([2, 3, 6, 7], '$b', '$d')),
+    ...['$w0', '$w1', '$w2', '$w3'].flatMap((words, block) =>
+      precision === 'single'
+        ? [store(16 * block, number(words, 'low'))]
+        : [store(32 * block, number(words, 'low')), store(32 * block + 16, number(words, 'high'))],
+    ),
+  ]
+}
+
+/** `$boxMuller` gives the pairs of blocks; the words 2 and 3 of a block go after its words 0 and 1. */
+function normalStores(precision: Precision): string[] {
+  const pairs = (radius: string, angle: string, first: string, second: string) =>
+    `${op('call $boxMuller', radius, angle)} (local.set ${second}) (local.set ${first})`
+  if (precision === 'single') {
+    return [
+      pairs('$w0', '$w1', '$a', '$b'),
+      pairs('$w2', '$w3', '$c', '$d'),
+      store(0, shuffle32([0, 1, 4, 5], '$a', '$c')),
+      store(16, shuffle32([2, 3, 6, 7], '$a', '$c')),
+      store(32, shuffle32([0, 1, 4, 5], '$b', '$d')),
+      store(48, shuffle32([2, 3, 6, 7], '$b', '$d')),
+    ]
+  }
+  const upper = (words: string) => shuffle32([2, 3, 2, 3], words, words)
+  return [0, 1].flatMap(half =>
+    [0, 1].flatMap(pair => {
+      const words = [`$w${2 * pair}`, `$w${2 * pair + 1}`]
+      const [radius, angle] = half === 0 ? words : words.map(upper)
+      return [
+        pairs(radius, angle, '$a', '$b'),
+        store(64 * half + 16 * pair, '(local.get $a)'),
+        store(64 * half + 16 * pair + 32, '(local.get $b)'),
+      ]
+    }),
+  )
+}
