@@ -17,6 +17,7 @@ export {
 } from './model/index.js'
 export {
   current,
+  ornsteinUhlenbeck,
   poisson,
   poissonSource,
   regularSource,
@@ -24,12 +25,14 @@ export {
   spikeSource,
   spikeTimes,
   uniform,
+  whiteNoise,
   type Course,
   type CurrentInput,
   type CurrentDescription,
   type Description,
   type Distribution,
   type InputDescription,
+  type OrnsteinUhlenbeckOptions,
   type PoissonDescription,
   type PoissonOptions,
   type PopulationDescription,
@@ -40,6 +43,7 @@ export {
   type SourceDescription,
   type SpikeTimesDescription,
   type Stimulus,
+  type WhiteNoiseOptions,
 } from './network/index.js'
 export * from './network/topology/index.js'
 export * from './neurons/index.js'

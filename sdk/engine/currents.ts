@@ -6,7 +6,7 @@ import type { Receiver } from './receiver.js'
 export const isConstant = ({ value }: CurrentDescription): boolean =>
   value.form === 'constant' || value.form === 'per neuron'
 
-/** Adds what a current that changes with time gives at a step. @param dt ms */
+/** Adds what a current that follows a rule in time gives at a step. @param dt ms */
 export function currentAt(
   { population, value, from, to }: CurrentDescription,
   dt: number,

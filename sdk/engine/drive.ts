@@ -1,7 +1,14 @@
-import type { Description, InputDescription, PoissonDescription, SpikeTimesDescription } from '../network/index.js'
+import type {
+  CurrentDescription,
+  Description,
+  InputDescription,
+  PoissonDescription,
+  SpikeTimesDescription,
+} from '../network/index.js'
 import { check } from '../check.js'
 import { philox, streamKey } from '../random/index.js'
 import { currentAt, isConstant } from './currents.js'
+import { ornsteinUhlenbeckAt, ornsteinUhlenbeckStart, whiteNoiseAt } from './noise.js'
 import { poissonEvents } from './poissonEvents.js'
 import type { Receiver } from './receiver.js'
 
@@ -11,8 +18,8 @@ export type { Receiver } from './receiver.js'
 type Action = (step: number) => void
 
 /**
- * The inputs of a network at work: a step's events do not depend on those before it, so it may be applied to any
- * step in any order.
+ * The inputs of a network at work. Their steps may be applied in any order, but for Ornstein-Uhlenbeck currents: these
+ * have a state, and each step is to be applied once, in order, or after the state before it was put back.
  *
  * @param receiverOf finds the receiver of a variable of a population
  */
@@ -22,16 +29,25 @@ export function networkInputs(
 ) {
   let inputs = description.inputs
   let actions: Action[] = []
+  /** Values of the Ornstein-Uhlenbeck currents, by stream. */
+  let states = new Map<number, Float64Array>()
+  const stateOf = (input: CurrentDescription) => {
+    if (input.value.form !== 'ornstein-uhlenbeck') return undefined
+    const { stream } = input.value
+    return [stream, states.get(stream) ?? ornsteinUhlenbeckStart(input, input.value, description.seed)] as const
+  }
   const bind = () => {
+    states = new Map(inputs.flatMap(input => (input.kind === 'current' ? [stateOf(input)] : [])).filter(x => !!x))
     actions = inputs
       .filter(input => input.kind !== 'current' || !isConstant(input))
-      .map(input =>
-        actionOf(input, description, receiverOf(input.population, input.kind === 'current' ? 'I' : input.variable)),
-      )
+      .map(input => {
+        const variable = input.kind === 'current' ? 'I' : input.variable
+        return actionOf(input, description, receiverOf(input.population, variable), states)
+      })
   }
   bind()
   return {
-    /** Replaces the inputs. */
+    /** Replaces the inputs; those that stay go on. */
     set(replacement: readonly InputDescription[]): void {
       inputs = replacement
       bind()
@@ -51,17 +67,33 @@ export function networkInputs(
     apply(step: number): void {
       for (const act of actions) act(step)
     },
+    /** All that the inputs of the next step depend on besides its number: live arrays by name, put back by setting. */
+    state(): Record<string, Float64Array> {
+      return Object.fromEntries([...states].map(([stream, values]) => [`input ${stream}`, values]))
+    },
   }
 }
 
-function actionOf(input: InputDescription, { seed, dt }: Description, receiver: Receiver): Action {
+function actionOf(
+  input: InputDescription,
+  { seed, dt }: Description,
+  receiver: Receiver,
+  states: ReadonlyMap<number, Float64Array>,
+): Action {
   switch (input.kind) {
     case 'poisson':
       return poissonAction(input, seed, dt, receiver)
     case 'spike times':
       return spikeTimesAction(input, receiver)
     case 'current':
-      return currentAt(input, dt, receiver)
+      switch (input.value.form) {
+        case 'white noise':
+          return whiteNoiseAt(input, input.value, seed, dt, receiver)
+        case 'ornstein-uhlenbeck':
+          return ornsteinUhlenbeckAt(input, input.value, seed, dt, receiver, states.get(input.value.stream)!)
+        default:
+          return currentAt(input, dt, receiver)
+      }
   }
 }
 

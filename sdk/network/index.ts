@@ -13,16 +13,20 @@ export type {
 export { draw, uniform, type Distribution, type Spread } from './distribution.js'
 export {
   current,
+  ornsteinUhlenbeck,
   poisson,
   sine,
   spikeTimes,
+  whiteNoise,
   type Binding,
   type Course,
   type CurrentInput,
   type EventOptions,
+  type OrnsteinUhlenbeckOptions,
   type PoissonOptions,
   type SineOptions,
   type Stimulus,
+  type WhiteNoiseOptions,
 } from './inputs/index.js'
 export { firstStep } from './firstStep.js'
 export { receptorOf, type Receptor } from './receptor.js'

@@ -130,11 +130,20 @@ function simulate(description: Description, { GPU, backend, because }: Chosen, f
 
   async function call(steps: number): Promise<void> {
     const plan = planOf(steps)
-    const results = await plan.run(states, inputsOf(steps))
+    const before = Object.values(inputs.state()).map(live => [live, live.slice()] as const)
+    const putInputsBack = () => before.forEach(([live, values]) => live.set(values))
+    let results: PopulationResult[]
+    try {
+      results = await plan.run(states, inputsOf(steps))
+    } catch (error) {
+      putInputsBack()
+      throw error
+    }
     const fallback = plan.fallback()
     check(!fallback, `engine "gpu": gpu.js left the back end ${backend}: ${fallback}`)
     const fault = findFault(description, results)
     if (fault) {
+      putInputsBack()
       // The states before this call are still here: find the step by single steps.
       if (steps > 1) for (let done = 0; done < steps; done++) await call(1)
       throw new DivergenceError(fault.population, fault.neuron, fault.variable, (step + 1) * dt, fault.value)
@@ -152,18 +161,21 @@ function simulate(description: Description, { GPU, backend, because }: Chosen, f
   }
 
   /** The state between two calls, by name. */
-  const arrays = () =>
-    states.flatMap(({ variables, clock, history }, p) =>
+  const arrays = (): (readonly [string, Float32Array | Float64Array])[] => [
+    ...states.flatMap(({ variables, clock, history }, p) =>
       [...variables, clock, ...history].map(
         (values, k) => [`${populations[p].name} ${k}`, Float32Array.from(values)] as const,
       ),
-    )
+    ),
+    ...Object.entries(inputs.state()).map(([name, values]) => [name, values.slice()] as const),
+  ]
   if (from) {
     check(from.engine === 'gpu', `gpu: the snapshot was taken by engine "${from.engine}"`)
     step = from.step
     states.forEach(({ variables, clock, history }, p) =>
       [...variables, clock, ...history].forEach((values, k) => values.set(from.arrays[`${populations[p].name} ${k}`])),
     )
+    for (const [name, values] of Object.entries(inputs.state())) values.set(from.arrays[name])
   }
 
   const variable = (population: string, name: string) => {

@@ -129,6 +129,7 @@ function simulate(description: Description, from?: Snapshot): Simulation {
         `projection ${p}`,
         typeof weights === 'number' ? Float64Array.of(weights) : weights,
       ]),
+      ...Object.entries(inputs.state()),
     ]) as Record<string, Float64Array | Uint32Array>
 
   if (from) {

@@ -128,6 +128,7 @@ export function simulate(description: Description, machine: Machine, from?: Snap
         [`${name}.awake`, awake],
       ]),
       ...projections.map(({ synapses }, q) => [`projection ${q}`, synapses.weights]),
+      ...Object.entries(inputs.state()),
     ]) as Snapshot['arrays']
 
   if (from) {

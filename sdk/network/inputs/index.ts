@@ -1,5 +1,7 @@
 export { current, type Course, type CurrentInput } from './current.js'
+export { ornsteinUhlenbeck, type OrnsteinUhlenbeckOptions } from './ornsteinUhlenbeck.js'
 export { poisson, type PoissonOptions } from './poisson.js'
 export { sine, type SineOptions } from './sine.js'
 export { spikeTimes } from './spikeTimes.js'
 export type { Binding, EventOptions, Stimulus } from './stimulus.js'
+export { whiteNoise, type WhiteNoiseOptions } from './whiteNoise.js'
