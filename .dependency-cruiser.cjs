@@ -9,7 +9,7 @@ const may = {
   neurons: ['model', 'units'],
   coding: ['analysis', 'units'],
   data: [],
-  analysis: [],
+  analysis: ['model', 'units', 'random'],
   plot: ['analysis'],
 }
 
