@@ -83,6 +83,7 @@ const calls: Record<FunctionName, (x: number, y: number, z: number) => number> =
   cos: Math.cos,
   tan: Math.tan,
   tanh: Math.tanh,
+  exprel: x => (x === 0 ? 1 : x === Infinity ? x : Math.expm1(x) / x),
   floor: Math.floor,
   min: (x, y) => Math.min(x, y),
   max: (x, y) => Math.max(x, y),

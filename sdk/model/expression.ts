@@ -33,6 +33,7 @@ export const functions = {
   cos: 1,
   tan: 1,
   tanh: 1,
+  exprel: 1,
   floor: 1,
   min: 2,
   max: 2,

@@ -1,7 +1,20 @@
 export { EquationError } from './equationError.js'
 export { evaluator, smallPower, type Reader } from './evaluate.js'
-export { namesIn, type BinaryOperator, type Expression, type FunctionName } from './expression.js'
-export { integration, type Constants, type Integration, type Update } from './integration.js'
-export { neuron, type Neuron, type NeuronOptions, type NeuronSettings } from './neuron.js'
+export { namesIn, visit, type BinaryOperator, type Expression, type FunctionName } from './expression.js'
+export type { Constants, Integration, Update } from './integration.js'
+export { expressionLatex, latex } from './latex.js'
+export { integration } from './methods/index.js'
+export { neuron, type Neuron, type NeuronOptions } from './neuron.js'
 export { methods, variablesOf, type Method, type ModelEvent, type NeuronModel } from './neuronModel.js'
-export type { Assignment, Equation } from './parse.js'
+export { parseExpression, type Assignment, type Equation } from './parse.js'
+export {
+  alpha,
+  conductance,
+  exponential,
+  nmda,
+  type ConductanceOptions,
+  type NmdaOptions,
+  type Receptor,
+} from './receptors.js'
+export { derivative } from './symbolic.js'
+export type { NeuronSettings, Overrides } from './variant.js'

@@ -1,5 +1,4 @@
 import type { Expression } from './expression.js'
-import type { NeuronModel } from './neuronModel.js'
 
 /**
  * One step of a model's equations, written out: what the engines compute.
@@ -27,31 +26,4 @@ export interface Update {
   readonly locals: readonly { readonly name: string; readonly value: Expression }[]
   /** The new value of each variable that changes. */
   readonly next: Readonly<Record<string, Expression>>
-}
-
-/** The step of a model by its method. @param dt ms */
-export function integration(model: NeuronModel, dt: number): Integration {
-  void dt
-  const free = euler(model, [])
-  return { constants: [], free, held: model.frozen.length ? euler(model, model.frozen) : free }
-}
-
-function euler(model: NeuronModel, frozen: readonly string[]): Update {
-  const moving = model.equations.filter(({ variable }) => !frozen.includes(variable))
-  const name = (n: string): Expression => ({ kind: 'name', name: n, at: 0 })
-  return {
-    locals: moving.map(({ variable, right }) => ({ name: `d ${variable}`, value: right })),
-    next: Object.fromEntries(
-      moving.map(({ variable }) => [
-        variable,
-        {
-          kind: 'binary',
-          op: '+',
-          left: name(variable),
-          right: { kind: 'binary', op: '*', left: name('dt'), right: name(`d ${variable}`), at: 0 },
-          at: 0,
-        } satisfies Expression,
-      ]),
-    ),
-  }
 }

@@ -1,40 +1,55 @@
 import { check, kindOf } from '../check.js'
 import { refuseUnknown, suggestion } from '../options.js'
-import { time, type Time } from '../units/index.js'
+import { quantity, type AnyQuantity } from '../units/index.js'
+import { checkNames, isNoise, reserved } from './checkNames.js'
 import { EquationError } from './equationError.js'
-import { functions, visit, type Expression } from './expression.js'
-import type { NeuronModel } from './neuronModel.js'
-import { parseAssignments, parseEquations, parseExpression } from './parse.js'
+import { namesIn } from './expression.js'
+import { splitLines, type Lines } from './lines.js'
+import { automatic, refusal } from './methods/index.js'
+import { describeNeuron, type Displayed } from './neuronDisplay.js'
+import { latex } from './latex.js'
+import { methods, type Method, type ModelEvent, type NeuronModel } from './neuronModel.js'
+import { parseAssignments, parseEquations, parseExpression, type Equation } from './parse.js'
+import { withoutSingularities } from './removable.js'
+import { linear, substitute } from './symbolic.js'
+import { settingNames, variant, type NeuronSettings, type Overrides } from './variant.js'
 
-export interface NeuronSettings {
-  /** Time after a spike in which no other can come; default 0. */
-  refractory?: Time
-  /** Variables that do not change while refractory; default `['v']`, or none where there is no `v`. */
-  frozen?: readonly string[] | 'all'
-  /** Values at the start: a number, an expression such as `'b*v'`, or one number for each neuron; default 0. */
-  initial?: Readonly<Record<string, number | string | ArrayLike<number>>>
-}
+type Parameters = Readonly<Record<string, AnyQuantity>>
 
-export interface NeuronOptions<P extends string = string> extends NeuronSettings {
+export interface NeuronOptions<P extends Parameters = Parameters> extends NeuronSettings {
   /** Name for messages and figures; default `neuron`. */
   name?: string
-  /** One `dx/dt = ...` a line; time in ms. `I` is the input current. */
+  /**
+   * One `dx/dt = ...` a line; time in ms; `I` is the input current, `t` the time, `xi` or `xi_name` white noise. Lines
+   * `x = ...` among them, in any order, name intermediate values.
+   */
   equations: string
-  /** Values of the names that are no variables. */
-  parameters?: Readonly<Record<P, number>>
-  /** Condition of a spike, such as `'v >= 30'`. */
-  threshold: string
-  /** What a spike does, such as `'v = c; u += d'`; default nothing. */
-  reset?: string
-  /** Integration; default and so far only `'euler'`: forward, all derivatives from the old values. */
-  method?: 'euler'
+  /** Values of the names that are no variables: numbers, or quantities with their unit, as `'20 ms'`. */
+  parameters?: P
+  /** Condition of a spike, such as `'v >= 30'`, or conditions by event, `spike` among them; default: it never fires. */
+  threshold?: string | Readonly<Record<string, string>>
+  /** What a spike does, such as `'v = c; u += d'`, or what each event does; default nothing. */
+  reset?: string | Readonly<Record<string, string>>
+  /**
+   * Integration: `'euler'`, `'euler-sequential'` (each equation sees the new values of those before it), `'heun'`,
+   * `'rk4'`, `'exponential-euler'`, `'exact'` (linear equations), `'euler-maruyama'` (noise). Default `'auto'`:
+   * euler-maruyama with noise, exact where the equations are linear, exponential-euler where each is linear in its
+   * own variable, else euler.
+   */
+  method?: Method | 'auto'
+  /** Of `euler` and `euler-sequential`: `{ v: 2 }` integrates v in two half steps; default 1. */
+  substeps?: Readonly<Record<string, number>>
+  /** Units of variables and of `I`, for checks and figures; default mV for v. */
+  units?: Readonly<Record<string, string>>
 }
 
 /** A neuron; called with other parameters or settings it makes a variant of itself. */
-export interface Neuron<P extends string = string> {
-  (parameters?: Readonly<Partial<Record<P, number | ArrayLike<number>>>>, settings?: NeuronSettings): Neuron<P>
+export interface Neuron<P = Readonly<Record<never, never>>> extends Displayed {
+  (parameters?: Overrides<P>, settings?: NeuronSettings): Neuron<P>
   /** The checked model, plain data. */
   readonly model: NeuronModel
+  /** Its equations in LaTeX. */
+  latex(): string
 }
 
 const optionNames = [
@@ -43,209 +58,236 @@ const optionNames = [
   'parameters',
   'threshold',
   'reset',
-  'refractory',
-  'frozen',
-  'initial',
   'method',
+  'substeps',
+  'units',
+  ...settingNames,
 ]
-const settingNames = ['refractory', 'frozen', 'initial']
 
 /**
  * A neuron from its equations, in textbook notation.
  *
  * Numbers, `+ - * / ^`, comparisons, `and or not`, `condition ? a : b` and the functions exp, log, sqrt, abs,
- * sin, cos, tan, tanh, floor, min, max, clip. Everything is checked here: syntax, unknown names, missing parameters,
- * assignment to a parameter.
+ * sin, cos, tan, tanh, exprel, floor, min, max, clip. Everything is checked here: syntax, unknown names, missing
+ * parameters, assignment to a parameter, a method that does not apply.
  *
  * @throws EquationError with line, column and caret; RangeError for a parameter or option that is out of place
  * @example
  * const qif = neuron({
  *   equations: 'dv/dt = (v - vRest)*(v - vCrit)/tau + I',
- *   parameters: { vRest: -65, vCrit: -50, tau: 100 },
+ *   parameters: { vRest: '-65 mV', vCrit: '-50 mV', tau: 100 },
  *   threshold: 'v >= 30', reset: 'v = -70', initial: { v: 'vRest' },
  * })
  * qif({ tau: 50 }, { refractory: '2 ms' }) // a quicker variant
  */
-export function neuron<const P extends string = never>(options: NeuronOptions<P>): Neuron<P> {
+export function neuron<const P extends Parameters = Readonly<Record<never, never>>>(
+  options: NeuronOptions<P>,
+): Neuron<P> {
   refuseUnknown('neuron', options, optionNames)
-  const { name = 'neuron', method = 'euler', reset = '' } = options
+  const { name = 'neuron' } = options
   const where = `neuron "${name}"`
   check(typeof options.equations === 'string', `${where}: equations must be a text such as "dv/dt = -v/tau + I"`)
-  check(typeof options.threshold === 'string', `${where}: threshold must be a condition such as "v >= 30"`)
-  check(method === 'euler', `${where}: unknown method "${String(method)}"; there is euler`)
+  const place = `${where}: equations`
+  const read = splitLines(parseEquations(options.equations, place), place, options.equations)
+  check(read.equations.length > 0, `${where}: equations are empty; expected at least one "dv/dt = ..."`)
 
-  const equations = parseEquations(options.equations, `${where}: equations`)
-  check(equations.length > 0, `${where}: equations are empty; expected at least one "dv/dt = ..."`)
-  const variables = equations.map(e => e.variable)
-  const parameters: Record<string, number> = options.parameters ?? {}
-  const names = [...variables, 'I', ...Object.keys(parameters)]
-
-  const seen = new Set<string>()
-  for (const { variable, right, at } of equations) {
-    const fail = (what: string) => new EquationError(`${where}: equations`, what, options.equations, at)
-    if (seen.has(variable)) throw fail(`"${variable}" has two equations`)
-    if (Object.hasOwn(parameters, variable)) throw fail(`"${variable}" is a variable and a parameter`)
-    seen.add(variable)
-    checkNames(right, names, `${where}: equations`, options.equations, 'name')
-  }
-  for (const parameter of Object.keys(parameters)) {
-    const reserved = parameter === 'I' || Object.hasOwn(functions, parameter)
+  const variables = read.equations.map(e => e.variable)
+  const parameters: Record<string, number> = {}
+  const units: Record<string, string> = variables.includes('v') ? { v: 'mV' } : {}
+  for (const [p, given] of Object.entries(options.parameters ?? {})) {
     check(
-      !reserved,
-      `${where}: "${parameter}" cannot be a parameter: it is ${parameter === 'I' ? 'the input current' : 'a function'}`,
+      !Object.hasOwn(reserved, p) && !isNoise(p),
+      `${where}: "${p}" cannot be a parameter: it is ${reserved[p] ?? 'a noise'}`,
     )
+    const { value, unit } = quantity(given, `${where}: parameter ${p}`)
+    parameters[p] = value
+    if (unit) units[p] = unit
   }
+  Object.assign(units, checkedUnits(options.units ?? {}, [...variables, ...Object.keys(parameters), 'I'], where))
+  const names = [...variables, 'I', ...Object.keys(parameters), 't', 'dt']
+  const fail = (what: string, at: number) => new EquationError(place, what, options.equations, at)
 
-  const threshold = parseExpression(options.threshold, `${where}: threshold`, 'condition')
-  checkNames(threshold, names, where, options.threshold, 'variable', `threshold "${options.threshold}"`)
-  const assignments = parseAssignments(reset, `${where}: reset`)
-  for (const { variable, value, at } of assignments) {
-    if (!variables.includes(variable)) {
-      const what = Object.hasOwn(parameters, variable)
-        ? `"${variable}" is a parameter and cannot be assigned`
-        : `unknown variable "${variable}"`
-      throw new EquationError(
-        `${where}: reset`,
-        `${what}; variables are ${variables.join(', ')}${suggestion(variable, variables)}`,
-        reset,
-        at,
-      )
-    }
-    checkNames(value, names, `${where}: reset`, reset, 'name')
+  const all = [...read.equations.map(({ right }) => right), ...read.definitions.map(({ value }) => value)]
+  const noises = [...new Set(all.flatMap(namesIn).filter(isNoise))].filter(
+    n => !names.includes(n) && !read.lines.has(n),
+  )
+  const seen = new Set<string>()
+  for (const { variable, at } of read.equations) {
+    if (seen.has(variable)) throw fail(`"${variable}" has two equations`, at)
+    if (Object.hasOwn(parameters, variable)) throw fail(`"${variable}" is a variable and a parameter`, at)
+    if (Object.hasOwn(reserved, variable))
+      throw fail(`"${variable}" cannot be a variable: it is ${reserved[variable]}`, at)
+    seen.add(variable)
   }
+  for (const { name: line, at } of read.definitions) {
+    const other = variables.includes(line)
+      ? 'a variable'
+      : Object.hasOwn(parameters, line)
+        ? 'a parameter'
+        : reserved[line]
+    if (other) throw fail(`"${line}" cannot name a line: it is ${other}`, at)
+  }
+  for (const right of all) checkNames(right, [...names, ...read.lines.keys(), ...noises], place, options.equations)
 
-  let takesCurrent = false
-  for (const { right } of equations) visit(right, e => (takesCurrent ||= e.kind === 'name' && e.name === 'I'))
+  const changing = new Set(variables)
+  const whole = (right: Equation['right']) => withoutSingularities(substitute(right, read.lines), changing)
+  const equations = read.equations.map(equation => ({ ...equation, right: whole(equation.right) }))
+  for (const { right, at } of equations) {
+    if (!linear(right, new Set(noises)))
+      throw fail('noise must be added, times a strength that has no noise: "... + sigma*xi"', at)
+  }
+  const events = eventsOf(options, { where, names, variables, parameters: Object.keys(parameters), lines: read.lines })
+  const dynamics = { equations, noises }
+  const { method = 'auto' } = options
   const base: NeuronModel = {
     name,
     equations,
-    events: [{ name: 'spike', condition: threshold, reset: assignments }],
-    parameters: {},
+    events,
+    parameters,
     initial: {},
     refractory: 0,
     frozen: variables.includes('v') ? ['v'] : [],
     receptors: {},
-    noises: [],
-    takesCurrent,
-    method,
-    substeps: {},
-    units: {},
-    text: { equations: options.equations, threshold: options.threshold, reset },
-  }
-  const { refractory, frozen, initial } = options
-  const given = {
-    ...(refractory !== undefined && { refractory }),
-    ...(frozen && { frozen }),
-    ...(initial && { initial }),
-  }
-  return callable<P>(vary(base, parameters, given, Object.keys(parameters)))
-}
-
-function callable<P extends string>(model: NeuronModel): Neuron<P> {
-  const variant = (parameters: object = {}, settings: NeuronSettings = {}) =>
-    callable<P>(vary(model, parameters as Record<string, number>, settings, Object.keys(model.parameters)))
-  return Object.assign(variant, { model })
-}
-
-/** A model with other parameters and settings, checked. */
-function vary(
-  model: NeuronModel,
-  parameters: Readonly<Record<string, number | ArrayLike<number>>>,
-  settings: NeuronSettings,
-  known: readonly string[],
-): NeuronModel {
-  const where = `neuron "${model.name}"`
-  const variables = model.equations.map(e => e.variable)
-  for (const name of Object.keys(parameters)) {
-    check(
-      known.includes(name),
-      `${where}: unknown parameter "${name}"; it has ${known.join(', ') || 'none'}${suggestion(name, known)}`,
-    )
-  }
-  refuseUnknown(where, settings, settingNames)
-  const refractory =
-    settings.refractory === undefined ? model.refractory : time(settings.refractory, `${where}: refractory`)
-  check(
-    typeof refractory !== 'number' || refractory >= 0,
-    `${where}: refractory must not be negative, got ${Number(refractory)} ms`,
-  )
-  const frozen = settings.frozen === 'all' ? variables : (settings.frozen ?? model.frozen)
-  for (const name of frozen) {
-    check(variables.includes(name), `${where}: unknown variable "${name}" in frozen; it has ${variables.join(', ')}`)
-  }
-  const allParameters = { ...model.parameters, ...finite(parameters, `${where}: parameter`) }
-  return {
-    ...model,
-    parameters: allParameters,
-    refractory,
-    frozen: [...frozen],
-    initial: {
-      ...model.initial,
-      ...initialValues(settings.initial ?? {}, variables, Object.keys(allParameters), where),
+    noises,
+    takesCurrent: equations.some(({ right }) => namesIn(right).includes('I')),
+    method: method === 'auto' ? automatic(dynamics) : checkedMethod(method, where),
+    automatic: method === 'auto',
+    substeps: checkedSubsteps(options.substeps ?? {}, method, variables, where),
+    units,
+    text: {
+      equations: options.equations,
+      threshold: textOf(options.threshold),
+      reset: textOf(options.reset),
     },
   }
+  const refused = refusal(base.method, dynamics)
+  if (refused) throw fail(refused.reason, refused.equation.at)
+  const { refractory, frozen, initial, receptors } = options
+  return callable<P>(variant(base, {}, { refractory, frozen, initial, receptors }))
 }
 
-function initialValues(
-  initial: NonNullable<NeuronSettings['initial']>,
+function callable<P>(model: NeuronModel): Neuron<P> {
+  const make = (parameters: Overrides<P> = {}, settings: NeuronSettings = {}) =>
+    callable<P>(variant(model, parameters as Readonly<Record<string, AnyQuantity>>, settings))
+  return Object.assign(make, { model, latex: () => latex(model), ...describeNeuron(model) })
+}
+
+const textOf = (given: NeuronOptions['threshold']) =>
+  given === undefined
+    ? ''
+    : typeof given === 'string'
+      ? given
+      : Object.entries(given)
+          .map(([event, text]) => `${event}: ${text}`)
+          .join('\n')
+
+interface Known {
+  readonly where: string
+  readonly names: readonly string[]
+  readonly variables: readonly string[]
+  readonly parameters: readonly string[]
+  readonly lines: Lines
+}
+
+function eventsOf({ threshold, reset }: Pick<NeuronOptions, 'threshold' | 'reset'>, known: Known): ModelEvent[] {
+  const { where, variables, lines } = known
+  const byEvent = (given: typeof threshold, what: string): Readonly<Record<string, string>> => {
+    const texts = given === undefined ? {} : typeof given === 'string' ? { spike: given } : given
+    for (const text of Object.values(texts))
+      check(typeof text === 'string', `${where}: ${what} must be a text, got ${kindOf(text)}`)
+    return texts
+  }
+  const conditions = byEvent(threshold, 'threshold')
+  const resets = byEvent(reset, 'reset')
+  const events = Object.keys(conditions)
+  for (const event of Object.keys(resets)) {
+    check(
+      events.includes(event),
+      events.length
+        ? `${where}: reset of unknown event "${event}"; the thresholds are ${events.join(', ')}${suggestion(event, events)}`
+        : `${where}: a reset without a threshold never happens; add threshold: 'v >= 30' or the like`,
+    )
+  }
+  for (const event of events) {
+    check(
+      !known.names.includes(event) && event !== 'spikes' && event !== 'rate',
+      `${where}: "${event}" cannot name an event: it is ${variables.includes(event) ? 'a variable' : 'taken'}`,
+    )
+  }
+  const names = [...known.names, ...lines.keys()]
+  return events.map(event => {
+    const prefix = event === 'spike' ? '' : ` of "${event}"`
+    const text = conditions[event]
+    const condition = parseExpression(text, `${where}: threshold${prefix}`, 'condition')
+    checkNames(condition, names, where, text, 'variable', `threshold "${text}"`)
+    const resetText = resets[event] ?? ''
+    const assignments = parseAssignments(resetText, `${where}: reset${prefix}`)
+    for (const { variable, value, at } of assignments) {
+      if (!variables.includes(variable)) {
+        const what = known.parameters.includes(variable)
+          ? `"${variable}" is a parameter and cannot be assigned`
+          : `unknown variable "${variable}"`
+        throw new EquationError(
+          `${where}: reset${prefix}`,
+          `${what}; variables are ${variables.join(', ')}${suggestion(variable, variables)}`,
+          resetText,
+          at,
+        )
+      }
+      checkNames(value, names, `${where}: reset${prefix}`, resetText)
+    }
+    return {
+      name: event,
+      condition: substitute(condition, lines),
+      reset: assignments.map(assignment => ({ ...assignment, value: substitute(assignment.value, lines) })),
+    }
+  })
+}
+
+function checkedMethod(method: Method, where: string): Method {
+  const known = ['auto', ...methods]
+  check(
+    methods.includes(method),
+    `${where}: unknown method "${String(method)}"; there are ${known.join(', ')}${suggestion(method, known)}`,
+  )
+  return method
+}
+
+function checkedSubsteps(
+  substeps: Readonly<Record<string, number>>,
+  method: Method | 'auto',
   variables: readonly string[],
-  parameters: readonly string[],
   where: string,
-): NeuronModel['initial'] {
-  const checked: Record<string, Expression | Float64Array> = {}
-  for (const [variable, value] of Object.entries(initial)) {
+): Readonly<Record<string, number>> {
+  const given = Object.entries(substeps)
+  check(
+    !given.length || method === 'euler' || method === 'euler-sequential',
+    `${where}: substeps go with method "euler" or "euler-sequential", not "${method}"`,
+  )
+  for (const [variable, n] of given) {
     check(
       variables.includes(variable),
-      `${where}: unknown variable "${variable}" in initial; it has ${variables.join(', ')}${suggestion(variable, variables)}`,
+      `${where}: unknown variable "${variable}" in substeps; it has ${variables.join(', ')}${suggestion(variable, variables)}`,
     )
-    if (typeof value === 'string') {
-      const expression = parseExpression(value, `${where}: initial ${variable}`)
-      const before = variables.slice(0, variables.indexOf(variable))
-      checkNames(expression, [...before, ...parameters], `${where}: initial ${variable}`, value, 'name')
-      checked[variable] = expression
-    } else {
-      const { [variable]: number } = finite({ [variable]: value }, `${where}: initial`)
-      checked[variable] = typeof number === 'number' ? { kind: 'number', value: number, at: 0 } : number
-    }
+    check(
+      Number.isInteger(n) && n > 0,
+      `${where}: substeps of ${variable} must be a whole number of 1 or more, got ${String(n)}`,
+    )
   }
-  return checked
+  return substeps
 }
 
-/** Numbers and arrays of numbers, copied, each finite. */
-function finite(
-  values: Readonly<Record<string, number | ArrayLike<number>>>,
-  what: string,
-): Record<string, number | Float64Array> {
-  const copies: Record<string, number | Float64Array> = {}
-  for (const [name, value] of Object.entries(values)) {
-    if (typeof value === 'number') {
-      check(Number.isFinite(value), `${what} ${name} must be a finite number, got ${value}`)
-      copies[name] = value
-    } else {
-      check(
-        typeof value === 'object' && value !== null && value.length > 0,
-        `${what} ${name} must be a number or an array of numbers, got ${kindOf(value)}`,
-      )
-      const array = Float64Array.from(value)
-      const bad = array.findIndex(x => !Number.isFinite(x))
-      check(bad < 0, `${what} ${name} must be finite, got ${array[bad]} for neuron ${bad}`)
-      copies[name] = array
-    }
-  }
-  return copies
-}
-
-function checkNames(
-  expression: Expression,
-  known: readonly string[],
+function checkedUnits(
+  units: Readonly<Record<string, string>>,
+  names: readonly string[],
   where: string,
-  source: string,
-  kind: 'name' | 'variable',
-  within = '',
-): void {
-  visit(expression, part => {
-    if (part.kind !== 'name' || known.includes(part.name)) return
-    const what = `unknown ${kind} "${part.name}"${within && ` in ${within}`}; it has ${known.join(', ')}${suggestion(part.name, known)}`
-    throw new EquationError(where, what, source, part.at)
-  })
+): Readonly<Record<string, string>> {
+  for (const [name, unit] of Object.entries(units)) {
+    check(
+      names.includes(name),
+      `${where}: unknown name "${name}" in units; it has ${names.join(', ')}${suggestion(name, names)}`,
+    )
+    check(typeof unit === 'string', `${where}: the unit of ${name} must be a text such as 'nS', got ${kindOf(unit)}`)
+  }
+  return units
 }

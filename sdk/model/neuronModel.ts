@@ -29,6 +29,8 @@ export interface NeuronModel {
   readonly takesCurrent: boolean
   /** How the equations are integrated. */
   readonly method: Method
+  /** Whether the method was chosen for the equations rather than named. */
+  readonly automatic: boolean
   /** Half steps and the like: how many steps of a variable make one step of the network; default 1 each. */
   readonly substeps: Readonly<Record<string, number>>
   /** Units of variables, parameters and `I`, where they are known. */

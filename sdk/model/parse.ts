@@ -10,6 +10,13 @@ export interface Equation {
   readonly at: number
 }
 
+/** `name = value` among equations: an intermediate line. */
+export interface Definition {
+  readonly name: string
+  readonly value: Expression
+  readonly at: number
+}
+
 /** `variable = value`; `v += w` is stored as `v = v + w`. */
 export interface Assignment {
   readonly variable: string
@@ -18,13 +25,13 @@ export interface Assignment {
 }
 
 /**
- * Reads a block of equations, one a line or separated by `;`.
+ * Reads a block of equations and intermediate lines, one a line or separated by `;`.
  *
  * @throws EquationError with line, column and caret
  * @example
  * parseEquations('dv/dt = (E - v) / tau', 'neuron "leak": equations')
  */
-export function parseEquations(source: string, where: string): Equation[] {
+export function parseEquations(source: string, where: string): (Equation | Definition)[] {
   const parser = new Parser(source, where)
   return parser.lines(() => parser.equation())
 }
@@ -88,11 +95,15 @@ class Parser {
     }
   }
 
-  equation(): Equation {
+  equation(): Equation | Definition {
     const head = this.take('name', 'dv/dt = ...')
+    if (this.next.text === '=') {
+      this.i++
+      return { name: head.text, value: this.number(), at: head.at }
+    }
     const [slash, dt] = [this.next, this.tokens[this.i + 1]]
     if (!/^d\w/.test(head.text) || slash.text !== '/' || dt?.text !== 'dt') {
-      this.fail(`expected an equation "dv/dt = ..."`, head)
+      this.fail(`expected an equation "dv/dt = ..." or a line "x = ..."`, head)
     }
     this.i += 2
     this.symbol('=')

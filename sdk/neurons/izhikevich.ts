@@ -46,7 +46,7 @@ const cell = neuron({
  * const cells = net.population('cells', 100, izhikevich('FS'))
  * izhikevich('RS')({ d: 6 }, { refractory: 0 }) // a variant
  */
-export function izhikevich(type: IzhikevichType = 'RS'): Neuron<'a' | 'b' | 'c' | 'd'> {
+export function izhikevich(type: IzhikevichType = 'RS'): Neuron<(typeof types)['RS']> {
   check(Object.hasOwn(types, type), `izhikevich: unknown type "${type}"; there are ${Object.keys(types).join(', ')}`)
   return cell(types[type])
 }

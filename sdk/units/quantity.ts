@@ -14,6 +14,11 @@ export type Conductance = Quantity<'nS' | 'uS' | 'mS'>
 /** A current; numbers are pA. */
 export type Current = Quantity<'pA' | 'nA' | 'uA'>
 
+/** A capacitance; numbers are pF, which is nS ms and pA ms/mV. */
+export type Capacitance = Quantity<'pF' | 'nF' | 'uF'>
+/** A resistance; numbers are GOhm, which is mV/pA. */
+export type Resistance = Quantity<'GOhm' | 'MOhm' | 'kOhm'>
+
 /** Factors to the canonical unit, the first of each list, by dimension. */
 export const dimensions = {
   time: { ms: 1, s: 1000, us: 1e-3, min: 60_000 },
@@ -21,6 +26,8 @@ export const dimensions = {
   frequency: { Hz: 1, kHz: 1000 },
   conductance: { nS: 1, uS: 1000, mS: 1e6 },
   current: { pA: 1, nA: 1000, uA: 1e6 },
+  capacitance: { pF: 1, nF: 1000, uF: 1e6 },
+  resistance: { GOhm: 1, MOhm: 1e-3, kOhm: 1e-6 },
 } as const satisfies Record<string, Record<string, number>>
 
 type Dimension = keyof typeof dimensions

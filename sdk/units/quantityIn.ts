@@ -2,15 +2,17 @@ import { check, kindOf } from '../check.js'
 import {
   dimensions,
   reader,
+  type Capacitance,
   type Conductance,
   type Current,
   type Frequency,
+  type Resistance,
   type Time,
   type Voltage,
 } from './quantity.js'
 
 /** A number, or a string with a unit of any kind; which kind fits depends on what it is for. */
-export type AnyQuantity = Time | Voltage | Frequency | Conductance | Current
+export type AnyQuantity = Time | Voltage | Frequency | Conductance | Current | Capacitance | Resistance
 
 const readers: { units: Readonly<Record<string, number>>; read: ReturnType<typeof reader> }[] = Object.entries(
   dimensions,
@@ -19,7 +21,7 @@ const known = readers.flatMap(({ units }) => Object.keys(units))
 
 /**
  * What reads quantities in a unit: strings must have a unit of its kind. Without a unit any kind will do, and becomes
- * a number in ms, mV, Hz, nS or pA; in a unit that is not among them only numbers will do.
+ * a number in ms, mV, Hz, nS, pA, pF or GOhm; in a unit that is not among them only numbers will do.
  *
  * @returns a function of the quantity and its name in errors, which throws RangeError if it does not fit
  * @example
@@ -44,4 +46,18 @@ export function quantityIn(unit: string | undefined): (value: AnyQuantity, what:
     check(found !== undefined, `${what}: expected a number or a quantity (${known.join(', ')}), got "${String(value)}"`)
     return found.read(value, what)
   }
+}
+
+/**
+ * A quantity with the canonical unit of its kind; a plain number has none.
+ *
+ * @throws RangeError if it is neither a finite number nor a quantity
+ * @example
+ * quantity('0.2 nF', 'C')   // { value: 200, unit: 'pF' }
+ */
+export function quantity(value: AnyQuantity, what: string): { value: number; unit: string | undefined } {
+  const number = quantityIn(undefined)(value, what)
+  const letters = typeof value === 'string' ? /[a-zA-Z]*\s*$/.exec(value)![0].trim() : ''
+  const own = readers.find(({ units }) => Object.hasOwn(units, letters))
+  return { value: number, unit: own && Object.keys(own.units)[0] }
 }

@@ -42,7 +42,7 @@ describe('the equation language', () => {
   it('reads several lines, semicolons, comments and Windows line ends', () => {
     const equations = parseEquations('# two\r\ndv/dt = -v # leak\r\n\r\n; dw/dt = v;;', 'test')
     assert.deepEqual(
-      equations.map(e => e.variable),
+      equations.map(e => 'right' in e && e.variable),
       ['v', 'w'],
     )
     assert.deepEqual(
@@ -83,7 +83,8 @@ describe('the equation language', () => {
     ],
     ['a wrong number of arguments', { equations: 'dv/dt = clip(v, 1)' }, /column 9: clip takes 3 arguments, got 2/],
     ['a strange character', { equations: 'dv/dt = v $ 2' }, /column 11: unexpected character "\$"/],
-    ['no derivative', { equations: 'v = 2' }, /expected an equation "dv\/dt = \.\.\."/],
+    ['no derivative', { equations: 'v = 2' }, /equations are empty; expected at least one "dv\/dt = \.\.\."/],
+    ['half a derivative', { equations: 'dv/dx = 2' }, /expected an equation "dv\/dt = \.\.\." or a line "x = \.\.\."/],
     ['nothing on the right', { equations: 'dv/dt =' }, /column 8: expected a value, found the end/],
     [
       'a number where a condition belongs',
@@ -111,7 +112,7 @@ describe('the equation language', () => {
     [
       'a parameter that is not finite',
       { parameters: { a: NaN, b: 1 } },
-      /neuron "qif": parameter a must be a finite number, got NaN/,
+      /neuron "qif": parameter a: must be a finite number, got NaN/,
     ],
     ['a parameter named I', { parameters: { a: 1, b: 1, I: 2 } }, /"I" cannot be a parameter: it is the input current/],
     ['a negative refractory period', { refractory: -1 }, /refractory must not be negative, got -1 ms/],
@@ -133,7 +134,7 @@ describe('the equation language', () => {
       { treshold: 'v > 1' } as never,
       /neuron: unknown option "treshold"; it has .*; did you mean "threshold"\?/,
     ],
-    ['an unknown method', { method: 'magic' as 'euler' }, /unknown method "magic"; there is euler/],
+    ['an unknown method', { method: 'magic' as 'euler' }, /unknown method "magic"; there are auto, euler/],
   ]
   for (const [what, change, message] of faults) {
     it(`refuses ${what}`, () => {

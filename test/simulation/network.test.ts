@@ -162,7 +162,7 @@ describe('network', () => {
     [
       'an unknown option of connect',
       (net, cells) => net.connect(cells, cells, { weigth: 1 } as never),
-      /unknown option "weigth"; it has topology, weight, delay, receptor; did you mean "weight"\?/,
+      /unknown option "weigth"; it has topology, weight, delay, receptor, continuous; did you mean "weight"\?/,
     ],
     [
       'a negative delay',
@@ -285,6 +285,6 @@ describe('network', () => {
     await assert.rejects(net.run(1), /population "cells": current gave NaN for neuron 0 at 1 ms/)
     const other = network({ engine: 'warp' })
     other.population('x', 1, izhikevich())
-    await assert.rejects(other.run(1), /unknown engine "warp"; there are reference, gpu/)
+    await assert.rejects(other.run(1), /unknown engine "warp"; there are wasm, reference, gpu/)
   })
 })

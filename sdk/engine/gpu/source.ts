@@ -138,6 +138,8 @@ function expressionText(e: Expression, name: (n: string) => string): string {
       return `(${text(e.test)} ? ${text(e.yes)} : ${text(e.no)})`
     case 'call': {
       const [x, low, high] = e.args.map(text)
+      if (e.name === 'exprel')
+        return `(Math.abs(${x}) < 1e-3 ? 1.0 + ${x}*(0.5 + ${x}/6.0) : (Math.exp(${x}) - 1.0)/${x})`
       return e.name === 'clip'
         ? `Math.min(Math.max(${x}, ${low}), ${high})`
         : `Math.${e.name}(${e.args.map(text).join(', ')})`

@@ -4,6 +4,7 @@ import { canSleep, integrateCode } from './integrateCode.js'
 import type { NeuronModel } from '../../model/index.js'
 import { layout, type Layout } from './layout.js'
 import { mathFunctions, type MathName } from './math/index.js'
+import { randomFunctions } from './randomFunctions.js'
 import { sendCode, sendKinds } from './sendCode.js'
 import { simd, type Precision, type Simd } from './simd.js'
 
@@ -38,7 +39,8 @@ export function moduleCode(description: Description, where: Layout, unit: Simd, 
     }
   })
   if (projections.length) functions.push(...sendKinds.map(kind => sendCode(unit, kind)))
-  // random functions
+  if (populations.some(({ noises }) => noises.length))
+    functions.push(randomFunctions(['normals'], unit.precision), '(export "normals" (func $normals))')
   return `(module
   (import "env" "memory" (memory ${Math.ceil(where.bytes / 65_536)}))
 ${mathFunctions(calls, unit.precision)}

@@ -44,6 +44,7 @@ export function sourceModel(
     noises: [],
     takesCurrent: false,
     method: 'euler',
+    automatic: true,
     substeps: {},
     units,
     text: { equations: '', threshold: '', reset: '' },
