@@ -3,12 +3,12 @@ import { suggestion } from '../options.js'
 import type { Engine } from './engine.js'
 import { gpu } from './gpu/index.js'
 import { reference } from './reference/index.js'
+import './modelSource.js'
 import { wasm } from './wasm/index.js'
 
 export { DivergenceError } from './divergence.js'
 export type { Engine, EngineInfo, Refusal, Simulation, SpikeColumns } from './engine.js'
 export { gpu, type GpuOptions } from './gpu/index.js'
-export { modelSource, type SourceOptions } from './modelSource.js'
 export { reference } from './reference/index.js'
 export { wasm, type WasmOptions } from './wasm/index.js'
 

@@ -1,9 +1,10 @@
 import { check, kindOf } from '../check.js'
 import { refuseUnknown, suggestion } from '../options.js'
-import { quantity, type AnyQuantity } from '../units/index.js'
+import { quantity, type AnyQuantity, type Time } from '../units/index.js'
 import { checkNames, isNoise, reserved } from './checkNames.js'
 import { EquationError } from './equationError.js'
 import { namesIn } from './expression.js'
+import { generated } from './generators.js'
 import { splitLines, type Lines } from './lines.js'
 import { automatic, refusal } from './methods/index.js'
 import { describeNeuron, type Displayed } from './neuronDisplay.js'
@@ -50,6 +51,11 @@ export interface Neuron<P = Readonly<Record<never, never>>> extends Displayed {
   readonly model: NeuronModel
   /** Its equations in LaTeX. */
   latex(): string
+  /**
+   * The code that an engine generates for one step: WebAssembly text, or gpu.js kernels.
+   * @param options dt (default 0.5 ms), precision (of `wasm`; default `'single'`)
+   */
+  source(engine: 'wasm' | 'gpu', options?: { dt?: Time; precision?: 'single' | 'double' }): string
 }
 
 const optionNames = [
@@ -169,7 +175,8 @@ export function neuron<const P extends Parameters = Readonly<Record<never, never
 function callable<P>(model: NeuronModel): Neuron<P> {
   const make = (parameters: Overrides<P> = {}, settings: NeuronSettings = {}) =>
     callable<P>(variant(model, parameters as Readonly<Record<string, AnyQuantity>>, settings))
-  return Object.assign(make, { model, latex: () => latex(model), ...describeNeuron(model) })
+  const source: Neuron['source'] = (engine, options) => generated(model, engine, options)
+  return Object.assign(make, { model, latex: () => latex(model), source, ...describeNeuron(model) })
 }
 
 const textOf = (given: NeuronOptions['threshold']) =>
