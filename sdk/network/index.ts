@@ -10,7 +10,6 @@ export type {
   SpikeTimesDescription,
   Target,
 } from './description.js'
-export { draw, uniform, type Distribution, type Spread } from './distribution.js'
 export {
   current,
   ornsteinUhlenbeck,
@@ -29,6 +28,8 @@ export {
   type WhiteNoiseOptions,
 } from './inputs/index.js'
 export { firstStep } from './firstStep.js'
+export { coupling } from './coupling.js'
+export { quantityOf } from './quantityOf.js'
 export { receptorOf, type Receptor } from './receptor.js'
 export {
   isSource,
@@ -40,3 +41,28 @@ export {
   type Source,
 } from './sources/index.js'
 export type { GivenSpikes } from './spikeRows.js'
+export {
+  clipped,
+  draw,
+  exponentialDistribution,
+  lognormal,
+  normal,
+  uniform,
+  type Distribution,
+  type Drawing,
+  type Spread,
+} from './distributions/index.js'
+export {
+  grid,
+  placed,
+  randomPositions,
+  spaceBetween,
+  type Coordinates,
+  type GridOptions,
+  type Period,
+  type Placed,
+  type Placement,
+  type Positions,
+  type RandomPositionsOptions,
+  type Space,
+} from './positions/index.js'

@@ -1,7 +1,8 @@
 import { check } from '../check.js'
 import { variablesOf, type NeuronModel } from '../model/index.js'
 import { suggestion } from '../options.js'
-import { quantityIn, type AnyQuantity } from '../units/index.js'
+import type { AnyQuantity } from '../units/index.js'
+import { quantityOf } from './quantityOf.js'
 
 /** Where spikes and inputs reach a neuron. */
 export interface Receptor {
@@ -24,8 +25,7 @@ export function receptorOf(
   name: string,
 ): Receptor {
   const variable = variableOf(where, model, population, name)
-  const unit = Object.hasOwn(model.units, variable) ? model.units[variable] : variable === 'v' ? 'mV' : undefined
-  return { variable, amount: quantityIn(unit) }
+  return { variable, amount: quantityOf(model, variable) }
 }
 
 function variableOf(where: string, model: NeuronModel, population: string, name: string): string {

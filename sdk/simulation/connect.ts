@@ -1,34 +1,74 @@
 import { check, kindOf } from '../check.js'
-import { draw, isSource, receptorOf, type ProjectionDescription, type Spread } from '../network/index.js'
+import {
+  coupling,
+  draw,
+  isSource,
+  receptorOf,
+  spaceBetween,
+  type PopulationDescription,
+  type ProjectionDescription,
+  type Space,
+  type Spread,
+} from '../network/index.js'
 import { allToAll, compressRows, type Topology } from '../network/topology/index.js'
 import { refuseUnknown } from '../options.js'
 import { philox } from '../random/index.js'
-import { time, type AnyQuantity, type Time } from '../units/index.js'
+import { quantityIn, time, type AnyQuantity, type Time } from '../units/index.js'
 import type { Group } from './group.js'
 
 export interface ConnectOptions {
   /** Who is connected to whom; default all to all. */
   topology?: Topology
-  /** What one spike adds to the receptor, in the unit of its variable (mV for `delta`) or with a unit; default 1. */
-  weight?: Spread<AnyQuantity>
-  /** From a spike to its arrival, on the grid of dt, at least one step; default one step. */
-  delay?: Spread<Time>
+  /**
+   * What one spike adds to the receptor, in the unit of its variable (mV for `delta`) or with a unit; default 1. One
+   * for all, one a synapse, a distribution such as `normal(5, 1)`, or a function of the synapse.
+   */
+  weight?: Spread<AnyQuantity, Synapse>
+  /** From a spike to its arrival, on the grid of dt, at least one step; default one step. As many ways as a weight. */
+  delay?: Spread<Time, Synapse>
   /** `'delta'` (default) jumps `v`; `'pulse'` adds to `I` for one step; or a receptor or variable by its name. */
   receptor?: string
+  /**
+   * Acts in every step instead of at spikes: adds the value of this expression of the weight `w`, variables of the
+   * source (`v_pre`) and of the target (`v_post`) at the start of the step to the receptor, by default `'pulse'`. Gap
+   * junctions: `'w*(v_pre - v_post)'`; rates: `'w*r_pre'`. There is no delay.
+   */
+  continuous?: string
+}
+
+/** One synapse, for a weight or delay that is a function of it. */
+export interface Synapse {
+  /** Counted from the first neuron of the group that connects. */
+  readonly pre: number
+  /** Counted from the first neuron of the group that is connected. */
+  readonly post: number
+  /** Between the positions of the two; without positions neuron i sits at i on a line. */
+  readonly distance: number
+}
+
+/** What a connection needs to know of its network. */
+export interface ConnectionContext {
+  readonly seed: number
+  /** ms */
+  readonly dt: number
+  /** Numbers the projections. */
+  readonly index: number
+  readonly populations: { readonly pre: PopulationDescription; readonly post: PopulationDescription }
 }
 
 const later = { plasticity: 'does not exist yet: synapses do not learn so far; leave it out' }
 
-/** The synapses between two groups, as a projection of their populations. `index` numbers the projections. */
+/** The synapses between two groups, as a projection of their populations. */
 export function connection(
   pre: Group,
   post: Group,
   options: ConnectOptions,
-  { seed, dt, index, size }: { seed: number; dt: number; index: number; size: number },
+  { seed, dt, index, populations }: ConnectionContext,
 ): ProjectionDescription {
   const where = `connect ${pre.label} -> ${post.label}`
-  refuseUnknown(where, options, ['topology', 'weight', 'delay', 'receptor'], later)
-  const { topology = allToAll(), weight = 1, delay = dt, receptor = 'delta' } = options
+  refuseUnknown(where, options, ['topology', 'weight', 'delay', 'receptor', 'continuous'], later)
+  const { topology = allToAll(), weight = 1, delay = dt, continuous } = options
+  const { receptor = continuous === undefined ? 'delta' : 'pulse' } = options
   check(
     typeof topology?.edges === 'function',
     `${where}: topology must be one such as smallWorld({ k: 6, p: 0.02 }), got ${kindOf(topology)}`,
@@ -37,20 +77,46 @@ export function connection(
     !isSource(post.model),
     `${where}: ${post.label} is a source, which fires by itself and receives nothing; connect from it, onto neurons`,
   )
+  const acts = continuous !== undefined
+  check(
+    !acts || options.delay === undefined,
+    `${where}: a continuous connection acts on the values of the step at hand; leave delay out`,
+  )
   const { variable, amount } = receptorOf(where, post, receptor)
+  const expression = acts ? coupling(continuous, where, pre.model, post.model) : undefined
 
+  let space: Space | undefined
+  const between = () =>
+    (space ??= spaceBetween(
+      { ...populations.pre, population: pre.population, from: pre.from, to: pre.to },
+      { ...populations.post, population: post.population, from: post.from, to: post.to },
+      where,
+      topology.periodic,
+    ))
   const same = pre.population === post.population && pre.from === post.from && pre.to === post.to
-  const edges = topology.edges(pre.size, post.size, philox(seed, 'topology', index), same)
-  const count = edges.from.length
-  const weights = draw(weight, count, philox(seed, 'weight', index), amount, `${where}: weight`)
-  const delays = draw(delay, count, philox(seed, 'delay', index), time, `${where}: delay`)
+  const { from, to } = topology.edges(pre.size, post.size, philox(seed, 'topology', index), same, between)
+  const synapse = (e: number): Synapse => ({
+    pre: from[e],
+    post: to[e],
+    get distance() {
+      return between().distance(from[e], to[e])
+    },
+  })
+  const each = { n: from.length, each: 'synapse', of: synapse } as const
+  const weights = draw(weight, {
+    ...each,
+    random: philox(seed, 'weight', index),
+    parse: acts ? quantityIn(undefined) : amount,
+    what: `${where}: weight`,
+  })
+  const delays = draw(delay, { ...each, random: philox(seed, 'delay', index), parse: time, what: `${where}: delay` })
 
   const { offsets, targets, order } = compressRows(
-    { from: shifted(edges.from, pre.from), to: shifted(edges.to, post.from) },
-    size,
+    { from: shifted(from, pre.from), to: shifted(to, post.from) },
+    populations.pre.size,
   )
   const ordered = (values: number | Float64Array) =>
-    typeof values === 'number' ? values : Float64Array.from(order, e => values[e])
+    typeof values === 'number' ? values : new Float64Array(order.length).map((_, e) => values[order[e]])
   return {
     pre: pre.population,
     post: post.population,
@@ -59,14 +125,16 @@ export function connection(
     targets,
     weights: ordered(weights),
     delays: steps(ordered(delays), dt, where),
+    ...(expression && { continuous: expression }),
   }
 }
 
 function steps(delays: number | Float64Array, dt: number, where: string): number | Uint16Array {
   const step = (delay: number): number => {
-    check(delay >= 0, `${where}: delay must not be negative, got ${delay} ms`)
     const k = Math.max(1, Math.round(delay / dt))
-    check(k <= 65_535, `${where}: delay of ${delay} ms is ${k} steps of ${dt} ms; at most 65,535`)
+    // A message made for every synapse would cost more than all else.
+    if (delay < 0) throw new RangeError(`${where}: delay must not be negative, got ${delay} ms`)
+    if (k > 65_535) throw new RangeError(`${where}: delay of ${delay} ms is ${k} steps of ${dt} ms; at most 65,535`)
     return k
   }
   return typeof delays === 'number' ? step(delays) : Uint16Array.from(delays, step)

@@ -18,7 +18,7 @@ import { time, type Time } from '../units/index.js'
 import { connection, type ConnectOptions } from './connect.js'
 import { EventDispatcher } from './events.js'
 import { Group } from './group.js'
-import { describedPopulation } from './population.js'
+import { describedPopulation, type PopulationOptions } from './population.js'
 import { run, type RunOptions } from './run.js'
 import { SpikeRecording } from './spikeRecording.js'
 import { StateRecording } from './stateRecording.js'
@@ -109,14 +109,18 @@ export class Network {
    * @param name unique in the network
    * @param size how many, at least 1
    * @param kind a neuron such as `izhikevich('RS')`, or a source: `poissonSource`, `regularSource`, `spikeSource`
-   * @throws RangeError for a name that is taken, a size that is no positive whole number, or values of a wrong length
+   * @param options `initial` and `parameters` for each neuron, `positions`
+   * @throws RangeError for a name that is taken, a size that is no positive whole number, or values that do not fit
+   * @example
+   * const exc = net.population('exc', 3200, izhikevich('RS'), { initial: { v: uniform('-65 mV', '-50 mV') } })
+   * const noise = net.population('noise', 100, poissonSource({ rate: '10 Hz' }))
    */
-  population(name: string, size: number, kind: Neuron | Source): Group {
+  population(name: string, size: number, kind: Neuron | Source, options: PopulationOptions = {}): Group {
     this.refuseWhenBuilt(`population "${name}"`)
     check(typeof name === 'string' && name !== '', `population: expected a name, got ${JSON.stringify(name)}`)
     check(!this.populations.some(p => p.name === name), `population "${name}": there is one of this name already`)
-    const { dt, populations } = this
-    const population = describedPopulation(name, size, kind, { dt, index: populations.length })
+    const { seed, dt, populations } = this
+    const population = describedPopulation(name, size, kind, options, { seed, dt, index: populations.length })
     populations.push(population)
     return new Group(this, name, population.model, 0, size)
   }
@@ -141,10 +145,12 @@ export class Network {
    */
   connect(pre: Group, post: Group, options: ConnectOptions = {}): Projection {
     this.refuseWhenBuilt(`connect ${pre?.label} -> ${post?.label}`)
-    const { size } = this.populations[this.indexOf(pre, 'connect')]
-    this.indexOf(post, 'connect')
+    const populations = {
+      pre: this.populations[this.indexOf(pre, 'connect')],
+      post: this.populations[this.indexOf(post, 'connect')],
+    }
     const { seed, dt } = this
-    const projection = connection(pre, post, options, { seed, dt, index: this.projections.length, size })
+    const projection = connection(pre, post, options, { seed, dt, index: this.projections.length, populations })
     this.projections.push(projection)
     return { pre, post, synapses: projection.targets.length }
   }

@@ -1,5 +1,6 @@
 import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
+import { drawPartners, eachTimes } from './fixedDegree.js'
 import type { Topology } from './topology.js'
 
 export interface FixedInDegreeOptions {
@@ -28,26 +29,8 @@ export function fixedInDegree(options: FixedInDegreeOptions): Topology {
   return {
     name: 'fixed in-degree',
     edges(pre, post, random, same) {
-      const without = same && !self
-      const sources = without ? pre - 1 : pre
-      const most = repeats && sources > 0 ? Infinity : sources
-      check(k <= most, `fixedInDegree: k = ${k} inputs need as many sources, there are ${Math.max(sources, 0)}`)
-      check(k * post < 2 ** 32, `fixedInDegree: ${k} x ${post} would need ${k * post} synapses, 2^32 or more`)
-      const from = new Uint32Array(k * post)
-      const to = new Uint32Array(k * post)
-      // The last target, plus one, that a source was drawn for: a set that need not be emptied.
-      const drawnFor = new Uint32Array(Math.max(sources, 0))
-      for (let j = 0, e = 0; j < post; j++) {
-        for (let top = sources - k; e < k * (j + 1); top++, e++) {
-          // Floyd's sampling without replacement (Bentley & Floyd 1987, Commun ACM 30:754): k draws, never a retry.
-          let source = random.integer(repeats ? sources : top + 1)
-          if (!repeats && drawnFor[source] === j + 1) source = top
-          drawnFor[source] = j + 1
-          from[e] = without && source >= j ? source + 1 : source
-          to[e] = j
-        }
-      }
-      return { from, to }
+      const degree = { fixed: post, others: pre, k, withoutSelf: same && !self, repeats }
+      return { from: drawPartners(degree, random, ['fixedInDegree', 'inputs', 'sources']), to: eachTimes(post, k) }
     },
   }
 }

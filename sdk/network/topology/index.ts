@@ -1,6 +1,8 @@
 export type { Edges, Topology } from './topology.js'
 export { allToAll, type AllToAllOptions } from './allToAll.js'
+export { distanceDependent, type DistanceDependentOptions } from './distanceDependent.js'
 export { fixedInDegree, type FixedInDegreeOptions } from './fixedInDegree.js'
+export { fixedOutDegree, type FixedOutDegreeOptions } from './fixedOutDegree.js'
 export { fromArrays, type FromArraysOptions } from './fromArrays.js'
 export { oneToOne } from './oneToOne.js'
 export { pairwise, type PairwiseOptions } from './pairwise.js'

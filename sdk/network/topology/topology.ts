@@ -1,4 +1,5 @@
 import type { Random } from '../../random/index.js'
+import type { Period, Space } from '../positions/index.js'
 
 /** Directed synapses: the e-th goes from neuron `from[e]` of one population to neuron `to[e]` of another or the same. */
 export interface Edges {
@@ -20,11 +21,14 @@ export interface Edges {
 export interface Topology {
   /** For messages and descriptions. */
   readonly name: string
+  /** Lengths after which space repeats itself, for all distances of the projection; default none. */
+  readonly periodic?: Period
   /**
    * The synapses between `pre` and `post` neurons, in any order; an undirected edge is two of them.
    *
    * @param random all the chance there may be: the same state gives the same edges
    * @param same whether a population projects onto itself, so that (i, i) is a self-connection
+   * @param space where the neurons are, for those who ask; it throws if the two sides have no common space
    */
-  edges(pre: number, post: number, random: Random, same: boolean): Edges
+  edges(pre: number, post: number, random: Random, same: boolean, space?: () => Space): Edges
 }

@@ -1,0 +1,19 @@
+import { check } from '../../check.js'
+import type { Distribution } from './distribution.js'
+
+/**
+ * Uniform between two quantities of the same kind. Equivalent to NumPy's `uniform(low, high)`.
+ *
+ * @example
+ * net.connect(a, b, { delay: uniform('1 ms', '5 ms'), weight: uniform(0, 8) })
+ */
+export function uniform<const Q extends number | string>(low: Q, high: Q): Distribution<Q> {
+  return {
+    name: 'uniform',
+    sampler(parse, what) {
+      const [from, to] = [parse(low, `${what}: low`), parse(high, `${what}: high`)]
+      check(from <= to, `${what}: uniform needs low <= high, got ${from} and ${to}`)
+      return random => from + (to - from) * random.uniform()
+    },
+  }
+}
