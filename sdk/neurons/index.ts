@@ -1,1 +1,3 @@
+export { hodgkinHuxley } from './hodgkinHuxley.js'
 export { izhikevich, izhikevichTypes, type IzhikevichType } from './izhikevich.js'
+export { lif } from './lif.js'
