@@ -51,22 +51,33 @@ export function namesIn(expression: Expression): string[] {
   return [...names]
 }
 
-/** Calls `seen` for an expression and every part of it, from the outside in. */
+/** Calls `seen` for an expression and every part of it, from the outside in; for a part that is shared once. */
 export function visit(expression: Expression, seen: (part: Expression) => void): void {
-  seen(expression)
-  switch (expression.kind) {
+  const done = new Set<Expression>()
+  const go = (e: Expression): void => {
+    if (done.has(e)) return
+    done.add(e)
+    seen(e)
+    partsOf(e).forEach(go)
+  }
+  go(expression)
+}
+
+/** The expressions that one is made of, in the order written. */
+export function partsOf(e: Expression): readonly Expression[] {
+  switch (e.kind) {
+    case 'number':
+    case 'name':
+      return []
     case 'negate':
     case 'not':
-      return visit(expression.operand, seen)
+      return [e.operand]
     case 'binary':
-      visit(expression.left, seen)
-      return visit(expression.right, seen)
+      return [e.left, e.right]
     case 'conditional':
-      visit(expression.test, seen)
-      visit(expression.yes, seen)
-      return visit(expression.no, seen)
+      return [e.test, e.yes, e.no]
     case 'call':
-      return expression.args.forEach(arg => visit(arg, seen))
+      return e.args
   }
 }
 

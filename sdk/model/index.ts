@@ -1,3 +1,4 @@
+export { derivative } from './derivative.js'
 export { EquationError } from './equationError.js'
 export { evaluator, smallPower, type Reader } from './evaluate.js'
 export { namesIn, visit, type BinaryOperator, type Expression, type FunctionName } from './expression.js'
@@ -17,5 +18,5 @@ export {
   type NmdaOptions,
   type Receptor,
 } from './receptors.js'
-export { derivative } from './symbolic.js'
+export { isZero, mentions, simplify, substitute } from './symbolic.js'
 export type { NeuronSettings, Overrides } from './variant.js'

@@ -1,6 +1,7 @@
+import { derivative } from './derivative.js'
 import { evaluator } from './evaluate.js'
 import { namesIn, type Expression } from './expression.js'
-import { call, derivative, isZero, mentions, negative, product, quotient } from './symbolic.js'
+import { call, isZero, mapped, mentions, negative, product, quotient } from './symbolic.js'
 
 /**
  * Removes singularities that are none: `N/(exp(z) - 1)` and `N/(1 - exp(z))` where N is a constant times z, as in the
@@ -8,25 +9,11 @@ import { call, derivative, isZero, mentions, negative, product, quotient } from 
  *
  * @param variables names that change with time
  */
-export function withoutSingularities(e: Expression, variables: ReadonlySet<string>): Expression {
-  const of = (part: Expression) => withoutSingularities(part, variables)
-  switch (e.kind) {
-    case 'number':
-    case 'name':
-      return e
-    case 'negate':
-    case 'not':
-      return { ...e, operand: of(e.operand) }
-    case 'conditional':
-      return { ...e, test: of(e.test), yes: of(e.yes), no: of(e.no) }
-    case 'call':
-      return { ...e, args: e.args.map(of) }
-    case 'binary': {
-      const removed = e.op === '/' ? removable(e.left, e.right, variables) : undefined
-      return removed ?? { ...e, left: of(e.left), right: of(e.right) }
-    }
-  }
-}
+export const withoutSingularities = (expression: Expression, variables: ReadonlySet<string>): Expression =>
+  mapped(
+    expression,
+    e => (e.kind === 'binary' && e.op === '/' ? removable(e.left, e.right, variables) : undefined) ?? e,
+  )
 
 function removable(above: Expression, below: Expression, variables: ReadonlySet<string>): Expression | undefined {
   if (below.kind !== 'binary' || below.op !== '-') return undefined

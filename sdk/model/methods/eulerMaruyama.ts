@@ -1,7 +1,8 @@
 import type { Expression } from '../expression.js'
 import type { Update } from '../integration.js'
+import { linear } from '../linear.js'
 import type { Equation } from '../parse.js'
-import { linear, named, number, product, sum } from '../symbolic.js'
+import { named, number, product, sum } from '../symbolic.js'
 
 /**
  * Euler-Maruyama (Maruyama 1955): `x + dt f + sqrt(dt) sum g N` for `dx/dt = f + sum g xi`, with a normal number N for

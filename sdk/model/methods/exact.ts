@@ -1,8 +1,9 @@
 import { evaluator } from '../evaluate.js'
 import type { Expression } from '../expression.js'
 import type { Constants, Update } from '../integration.js'
+import { linear } from '../linear.js'
 import type { Equation } from '../parse.js'
-import { isZero, linear, named, number, product, sum } from '../symbolic.js'
+import { isZero, named, number, product, sum } from '../symbolic.js'
 import { matrixExponential } from './matrixExponential.js'
 
 /** A linear system `dx/dt = A x + b`, b fixed during a step. */
@@ -51,6 +52,8 @@ export function exact(system: System, prefix: string, dt: number): { update: Upd
     ]
     return [variables[i], terms.reduce(sum)]
   })
+  let of: (parameter: string) => number = () => NaN
+  const slopes = matrix.map(row => row.map(e => evaluator(e, p => () => (p === 'dt' ? dt : of(p)))))
   return {
     update: {
       locals: variables.flatMap((v, j) => (isZero(inputs[j]) ? [] : [{ name: `b ${prefix}${v}`, value: inputs[j] }])),
@@ -59,11 +62,9 @@ export function exact(system: System, prefix: string, dt: number): { update: Upd
     constants: {
       names: [...places.map(({ i, j }) => name('P', i, j)), ...driven.map(({ i, j }) => name('Q', i, j))],
       values(parameter) {
-        const value = (e: Expression) => evaluator(e, p => () => (p === 'dt' ? dt : parameter(p)))(0)
+        of = parameter
         const augmented = Array.from({ length: 2 * n }, (_, i) =>
-          Array.from({ length: 2 * n }, (_, j) =>
-            i >= n ? 0 : dt * (j < n ? value(matrix[i][j]) : j === n + i ? 1 : 0),
-          ),
+          Array.from({ length: 2 * n }, (_, j) => (i >= n ? 0 : dt * (j < n ? slopes[i][j](0) : j === n + i ? 1 : 0))),
         )
         const exponential = matrixExponential(augmented)
         return [...places.map(({ i, j }) => exponential[i][j]), ...driven.map(({ i, j }) => exponential[i][n + j])]

@@ -1,6 +1,7 @@
 import type { Update } from '../integration.js'
+import { linear } from '../linear.js'
 import type { Equation } from '../parse.js'
-import { call, linear, named, number, product, sum } from '../symbolic.js'
+import { call, named, number, product, sum } from '../symbolic.js'
 
 /**
  * Exponential Euler: each equation, linear in its own variable with slope A, is solved exactly for a step with the

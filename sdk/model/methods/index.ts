@@ -1,12 +1,14 @@
 import type { Integration, Update } from '../integration.js'
+import { linear } from '../linear.js'
 import type { Method, NeuronModel } from '../neuronModel.js'
 import type { Equation } from '../parse.js'
-import { linear, mentions } from '../symbolic.js'
+import { mentions } from '../symbolic.js'
 import { euler, steppedEuler } from './euler.js'
 import { eulerMaruyama } from './eulerMaruyama.js'
 import { exact, linearSystem, reachability } from './exact.js'
 import { exponentialEuler } from './exponentialEuler.js'
 import { heun, rk4 } from './rungeKutta.js'
+import { shared } from './shared.js'
 
 /** What decides which methods apply. */
 export interface Dynamics {
@@ -61,6 +63,12 @@ export function refusal(
 
 /** The step of a model by its method. @param dt ms */
 export function integration(model: NeuronModel, dt: number): Integration {
+  const { constants, free, held } = written(model, dt)
+  const once = shared(free)
+  return { constants, free: once, held: held === free ? once : shared(held) }
+}
+
+function written(model: NeuronModel, dt: number): Integration {
   const { equations, frozen, method } = model
   const moving = equations.filter(({ variable }) => !frozen.includes(variable))
   if (method === 'exact') return exactly(equations, moving, dt)
