@@ -164,7 +164,8 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
     const parts = [
       ...changing.map(v => `(v128.xor (local.get $old_${v}) (local.get $new_${v}))`),
       ...model.events.map((_, e) => `(local.get $hit_${e})`),
-      ...(clocks ? ['(local.get $clock)'] : []),
+      // The clock may just have run out: the step after is another.
+      ...(clocks ? ['(local.get $wait)'] : []),
     ]
     body.push(`(local.set $changed ${parts.reduce((a, b) => `(v128.or ${a} ${b})`, '(local.get $changed)')})`)
   }

@@ -41,6 +41,23 @@ describe('sleep of blocks', () => {
     }
   })
 
+  it('wakes from a refractory period that ends in any step, though all was frozen in it', async () => {
+    for (const precision of ['single', 'double'] as const) {
+      for (let period = 1; period <= 17; period++) {
+        const [off, exact] = await both(
+          net => {
+            const cells = net.population('cells', 1, izhikevich('RS')({}, { refractory: 0.5 * period }))
+            net.stimulate(cells, 40)
+          },
+          { precision },
+        )
+        assert(exact.spikes[0].time.length > 15)
+        assert.deepEqual(exact.spikes, off.spikes)
+        assert.deepEqual(exact.state, off.state)
+      }
+    }
+  })
+
   it('changes nothing, bit for bit: any sizes, seeds, steps and kinds of input', async () => {
     await fc.assert(
       fc.asyncProperty(
