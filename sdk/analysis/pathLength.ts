@@ -1,4 +1,6 @@
 import { check } from '../check.js'
+import { refuseUnknown } from '../options.js'
+import { breadthFirst } from './breadthFirst.js'
 import type { Graph } from './graph.js'
 
 export interface PathLengthOptions {
@@ -14,44 +16,35 @@ export interface PathLengthOptions {
  * search from each source. Equals NetworkX's `average_shortest_path_length`.
  *
  * @returns the mean; `Infinity` if some vertex cannot be reached from a source, 0 for a single vertex
- * @throws RangeError if `sources` is no whole number of 1 to the number of vertices
+ * @throws RangeError if `sources` is no whole number of 1 to the number of vertices, or for an unknown option
  * @example
  * pathLength(graph, { sources: 200, random: philox(1).uniform })
  */
-export function pathLength({ offsets, targets }: Graph, options: PathLengthOptions = {}): number {
-  const n = offsets.length - 1
-  const { sources = n, random } = options
+export function pathLength(graph: Graph, options: PathLengthOptions = {}): number {
+  refuseUnknown('pathLength', options, ['sources', 'random'])
+  const n = graph.offsets.length - 1
+  const search = breadthFirst(graph)
+  let total = 0
+  const chosen = sourcesOf(n, options, 'pathLength')
+  for (const source of chosen) {
+    const found = search(source)
+    if (found.reached < n - 1) return Infinity
+    total += found.total
+  }
+  return n === 1 ? 0 : total / (chosen.length * (n - 1))
+}
+
+/** The vertices to measure from. */
+export function sourcesOf(n: number, { sources = n, random }: PathLengthOptions, where: string): Uint32Array {
   check(
     Number.isInteger(sources) && sources >= 1 && sources <= n,
-    `pathLength: sources must be a whole number of 1 to ${n}, the number of vertices, got ${sources}`,
+    `${where}: sources must be a whole number of 1 to ${n}, the number of vertices, got ${sources}`,
   )
+  if (!random) return Uint32Array.from({ length: sources }, (_, s) => Math.floor((s * n) / sources))
   const vertices = Uint32Array.from({ length: n }, (_, i) => i)
-  const distance = new Int32Array(n)
-  const queue = new Uint32Array(n)
-  let total = 0
   for (let s = 0; s < sources; s++) {
-    let source = Math.floor((s * n) / sources)
-    if (random) {
-      const other = s + Math.floor(random() * (n - s)) // Fisher & Yates, as far as needed: no source twice
-      source = vertices[other]
-      vertices[other] = vertices[s]
-    }
-    distance.fill(-1)
-    distance[source] = 0
-    queue[0] = source
-    let reached = 1
-    for (let head = 0; head < reached; head++) {
-      const i = queue[head]
-      const next = distance[i] + 1
-      for (let e = offsets[i]; e < offsets[i + 1]; e++) {
-        const j = targets[e]
-        if (distance[j] >= 0) continue
-        distance[j] = next
-        total += next
-        queue[reached++] = j
-      }
-    }
-    if (reached < n) return Infinity
+    const other = s + Math.floor(random() * (n - s)) // Fisher & Yates, as far as needed: no source twice
+    ;[vertices[s], vertices[other]] = [vertices[other], vertices[s]]
   }
-  return n === 1 ? 0 : total / (sources * (n - 1))
+  return vertices.slice(0, sources)
 }

@@ -1,0 +1,6 @@
+export { autocorrelogram } from './autocorrelogram.js'
+export { correlationMatrix, type NeuronMatrix } from './correlationMatrix.js'
+export type { Correlogram, CorrelogramOptions } from './correlogram.js'
+export { crossCorrelogram } from './crossCorrelogram.js'
+export { spikeTimeTiling, type SpikeTimeTilingOptions } from './spikeTimeTiling.js'
+export { synchronyIndex } from './synchronyIndex.js'

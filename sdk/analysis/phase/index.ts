@@ -1,0 +1,6 @@
+export { fixedPoints, type FixedPoint, type FixedPointsOptions } from './fixedPoints.js'
+export { nullclines, type Nullclines, type NullclinesOptions, type PlaneCurve } from './nullclines.js'
+export { phasePlane, type PhasePlaneOptions } from './phasePlane.js'
+export type { Jacobian, Plane, PlaneFunction, PlaneRange } from './plane.js'
+export type { Complex, Stability } from './stability.js'
+export { vectorField, type VectorField, type VectorFieldOptions } from './vectorField.js'

@@ -1,0 +1,8 @@
+export { coherence, type Coherence } from './coherence.js'
+export type { Detrend } from './detrend.js'
+export { powerSpectrum, type PowerSpectrum, type PowerSpectrumOptions } from './powerSpectrum.js'
+export type { SegmentOptions } from './segments.js'
+export type { BinnedSignal, Signal, SignalOptions } from './signal.js'
+export { spectralPeak, type SpectralPeak, type SpectralPeakOptions } from './spectralPeak.js'
+export { spectrogram, type Spectrogram } from './spectrogram.js'
+export { windowFunction, type WindowName } from './windowFunction.js'
