@@ -6,9 +6,10 @@ import type {
   SpikeTimesDescription,
 } from '../network/index.js'
 import { check } from '../check.js'
-import { philox, streamKey } from '../random/index.js'
+import { philox, poissonThresholds, streamKey } from '../random/index.js'
 import { currentAt, isConstant } from './currents.js'
 import { ornsteinUhlenbeckAt, ornsteinUhlenbeckStart, whiteNoiseAt } from './noise.js'
+import { plainDraws, type Draws } from './draws.js'
 import { poissonEvents } from './poissonEvents.js'
 import type { Receiver } from './receiver.js'
 
@@ -22,10 +23,12 @@ type Action = (step: number) => void
  * have a state, and each step is to be applied once, in order, or after the state before it was put back.
  *
  * @param receiverOf finds the receiver of a variable of a population
+ * @param draws where random numbers of many neurons come from
  */
 export function networkInputs(
   description: Description,
   receiverOf: (population: string, variable: string) => Receiver,
+  draws: Draws = plainDraws,
 ) {
   let inputs = description.inputs
   let actions: Action[] = []
@@ -42,7 +45,7 @@ export function networkInputs(
       .filter(input => input.kind !== 'current' || !isConstant(input))
       .map(input => {
         const variable = input.kind === 'current' ? 'I' : input.variable
-        return actionOf(input, description, receiverOf(input.population, variable), states)
+        return actionOf(input, description, receiverOf(input.population, variable), draws, states)
       })
   }
   bind()
@@ -78,32 +81,49 @@ function actionOf(
   input: InputDescription,
   { seed, dt }: Description,
   receiver: Receiver,
+  draws: Draws,
   states: ReadonlyMap<number, Float64Array>,
 ): Action {
   switch (input.kind) {
     case 'poisson':
-      return poissonAction(input, seed, dt, receiver)
+      return poissonAction(input, seed, dt, receiver, draws)
     case 'spike times':
       return spikeTimesAction(input, receiver)
     case 'current':
       switch (input.value.form) {
         case 'white noise':
-          return whiteNoiseAt(input, input.value, seed, dt, receiver)
+          return whiteNoiseAt(input, input.value, seed, dt, receiver, draws)
         case 'ornstein-uhlenbeck':
-          return ornsteinUhlenbeckAt(input, input.value, seed, dt, receiver, states.get(input.value.stream)!)
+          return ornsteinUhlenbeckAt(input, input.value, seed, dt, receiver, draws, states.get(input.value.stream)!)
         default:
           return currentAt(input, dt, receiver)
       }
   }
 }
 
+/** From so many events a neuron and step on, to where a table of counts is longer than the work it saves. */
+const dense = { from: 0.05, to: 60 }
+
 function poissonAction(
-  { population, rate, weight, from, to, stream }: PoissonDescription,
+  input: PoissonDescription,
   seed: number,
   dt: number,
   { values, mark }: Receiver,
+  draws: Draws,
 ): Action {
+  const { population, rate, weight, from, to, stream } = input
   const size = to - from
+  const mean = typeof rate === 'number' ? (rate * dt) / 1000 : 0
+  if (mean >= dense.from && mean <= dense.to) {
+    const key = streamKey(seed, 'poisson counts', stream)
+    const thresholds = poissonThresholds(mean)
+    const counts = new Float64Array(size)
+    return step => {
+      draws.counts(key, step, thresholds, counts)
+      for (let i = 0; i < size; i++) values[from + i] += weight * counts[i]
+      mark(from, to)
+    }
+  }
   const constant = poissonEvents(typeof rate === 'function' ? 0 : rate, size, dt)
   const eventsAt = (step: number) => {
     if (typeof rate !== 'function') return constant

@@ -1,5 +1,6 @@
 import type { CurrentValue, Target } from '../network/index.js'
 import { normalsAt, streamKey } from '../random/index.js'
+import type { Draws } from './draws.js'
 import type { Receiver } from './receiver.js'
 
 type Form<F> = Extract<CurrentValue, { form: F }>
@@ -23,12 +24,13 @@ export function whiteNoiseAt(
   seed: number,
   dt: number,
   receiver: Receiver,
+  draws: Draws,
 ): (step: number) => void {
   const { drawn, add } = adder(target, shared, receiver)
   const key = streamKey(seed, 'white noise', stream)
   const scale = sigma / Math.sqrt(dt)
   return step => {
-    normalsAt(key, step, drawn)
+    draws.normals(key, step, drawn)
     for (let j = 0; j < drawn.length; j++) drawn[j] = mean + scale * drawn[j]
     add(drawn)
   }
@@ -52,6 +54,7 @@ export function ornsteinUhlenbeckAt(
   seed: number,
   dt: number,
   receiver: Receiver,
+  draws: Draws,
   x: Float64Array,
 ): (step: number) => void {
   const { drawn, add } = adder(target, shared, receiver)
@@ -60,7 +63,7 @@ export function ornsteinUhlenbeckAt(
   const scale = sigma * Math.sqrt(-Math.expm1((-2 * dt) / tau))
   return step => {
     add(x)
-    normalsAt(key, step, drawn)
+    draws.normals(key, step, drawn)
     for (let j = 0; j < x.length; j++) x[j] = mean + (x[j] - mean) * decay + scale * drawn[j]
   }
 }

@@ -6,6 +6,7 @@ import { constantValues, type Values } from '../initial.js'
 import { lookup } from '../lookup.js'
 import { refractorySteps } from './clock.js'
 import { blockSize, padded, type Simd } from './simd.js'
+import { scratchBytes } from './wasmDraws.js'
 
 /** Where things are in memory, in bytes. */
 export interface Layout {
@@ -15,6 +16,8 @@ export interface Layout {
   readonly counts: number
   /** The neurons of those events, a list for each channel. */
   readonly lists: readonly number[]
+  /** Where random numbers are drawn before they are used. */
+  readonly scratch: number
   readonly bytes: number
 }
 
@@ -72,7 +75,8 @@ const align = 64
 const limit = 2 ** 32
 
 /** Lays out the memory of a network. @throws RangeError if it needs more than 4 GB */
-export function layout(description: Description, { bytes: width }: Simd): Layout {
+export function layout(description: Description, unit: Simd): Layout {
+  const { bytes: width } = unit
   const { dt, populations, projections } = description
   let end = align
   const take = (bytes: number): number => {
@@ -82,6 +86,7 @@ export function layout(description: Description, { bytes: width }: Simd): Layout
   }
   const list = channels(description)
   const counts = take(4 * list.length)
+  const scratch = take(scratchBytes(description, unit))
   const lists = list.map(({ population }) => take(4 * padded(populations[population].size)))
 
   const laid = populations.map((population, p): PopulationLayout => {
@@ -142,7 +147,7 @@ export function layout(description: Description, { bytes: width }: Simd): Layout
     end <= limit,
     `wasm: the network needs ${(end / 2 ** 30).toFixed(1)} GB, and WebAssembly has 4; use fewer neurons, shorter delays or fewer synapses`,
   )
-  return { populations: laid, projections: synapses, counts, lists, bytes: end }
+  return { populations: laid, projections: synapses, counts, lists, scratch, bytes: end }
 }
 
 function longestDelay({ delays }: ProjectionDescription): number {

@@ -6,6 +6,7 @@ import { layout, type Layout } from './layout.js'
 import { mathFunctions, type MathName } from './math/index.js'
 import { randomFunctions } from './randomFunctions.js'
 import { sendCode, sendKinds } from './sendCode.js'
+import { randomNames } from './wasmDraws.js'
 import { simd, type Precision, type Simd } from './simd.js'
 
 /** Every how many steps blocks are tested for sleep and tiny states become 0. */
@@ -39,8 +40,9 @@ export function moduleCode(description: Description, where: Layout, unit: Simd, 
     }
   })
   if (projections.length) functions.push(...sendKinds.map(kind => sendCode(unit, kind)))
-  if (populations.some(({ noises }) => noises.length))
-    functions.push(randomFunctions(['normals'], unit.precision), '(export "normals" (func $normals))')
+  const random = randomNames(description)
+  if (random.length) functions.push(randomFunctions(random, unit.precision))
+  functions.push(...random.map(name => `(export "${name}" (func $${name}))`))
   return `(module
   (import "env" "memory" (memory ${Math.ceil(where.bytes / 65_536)}))
 ${mathFunctions(calls, unit.precision)}

@@ -5,13 +5,14 @@ import { shuffle32 } from './math/shuffle.js'
 import { philoxBlocks, philoxLocals } from './philoxCode.js'
 
 /** The functions that fill memory with random numbers. */
-export type RandomName = 'uniforms' | 'normals'
+export type RandomName = 'uniforms' | 'normals' | 'counts'
 
 /**
  * The text of functions that fill memory at `$out` with the random numbers of indices 0 to n - 1 at one step:
  *
  * `(func $uniforms (param $out i32) (param $n i32) (param $k0 i32) (param $k1 i32) (param $stepLow i32)
- * (param $stepHigh i32) (param $word i32))`, and `$normals` alike.
+ * (param $stepHigh i32) (param $word i32))`, and `$normals` alike; `$counts` takes besides `(param $thresholds i32)
+ * (param $many i32)`, the address and number of thresholds, and gives the counts of `countsAt`.
  *
  * They write n numbers rounded up to a multiple of 16; `$out` is a multiple of 16 bytes. In double precision the numbers
  * are those of `uniformsAt` and `normalsAt`, bit by bit. In single precision uniform numbers have 24 bits of the same
@@ -24,6 +25,7 @@ export function randomFunctions(names: Iterable<RandomName>, precision: Precisio
   const chosen = new Set(names)
   const text = [
     ...(chosen.has('uniforms') ? [filling('$uniforms', precision, uniformStores(precision))] : []),
+    ...(chosen.has('counts') ? [filling('$counts', precision, countStores(precision), ['thresholds', 'many'])] : []),
     ...(chosen.has('normals')
       ? [boxMullerCode(precision), filling('$normals', precision, normalStores(precision))]
       : []),
@@ -32,12 +34,17 @@ export function randomFunctions(names: Iterable<RandomName>, precision: Precisio
 }
 
 /** A function that goes over 16 indices at a time and stores what it makes of their words `$w0` to `$w3`. */
-function filling(name: string, precision: Precision, stores: readonly string[]): string {
-  const params = ['out', 'n', 'k0', 'k1', 'stepLow', 'stepHigh', 'word']
+function filling(
+  name: string,
+  precision: Precision,
+  stores: readonly string[],
+  others: readonly string[] = [],
+): string {
+  const params = ['out', 'n', 'k0', 'k1', 'stepLow', 'stepHigh', 'word', ...others]
   const splat = (parameter: string) => op('i32x4.splat', parameter)
   const bytes = precision === 'double' ? 128 : 64
   return `(func ${name} ${params.map(p => `(param $${p} i32)`).join(' ')}
-  (local $i i32) ${[...philoxLocals, '$key0', '$key1'].map(l => `(local ${l} v128)`).join(' ')}
+  (local $i i32) (local $k i32) (local $end i32) ${[...philoxLocals, '$key0', '$key1', '$threshold'].map(l => `(local ${l} v128)`).join(' ')}
   ${set('$key0', splat('$k0'))}
   ${set('$key1', splat('$k1'))}
   (block $done (loop $next
@@ -66,21 +73,55 @@ function uniformStores(precision: Precision): string[] {
           2 ** -32,
         )
   return [
-    set('$a', shuffle32([0, 4, 1, 5], '$w0', '$w1')),
-    set('$b', shuffle32([2, 6, 3, 7], '$w0', '$w1')),
-    set('$c', shuffle32([0, 4, 1, 5], '$w2', '$w3')),
-    set('$d', shuffle32([2, 6, 3, 7], '$w2', '$w3')),
-    set('$w0', shuffle32([0, 1, 4, 5], '$a', '$c')),
-    set('$w1', shuffle32([2, 3, 6, 7], '$a', '$c')),
-    set('$w2', shuffle32([0, 1, 4, 5], '$b', '$d')),
-    set('$w3', shuffle32([2, 3, 6, 7], '$b', '$d')),
-    ...['$w0', '$w1', '$w2', '$w3'].flatMap((words, block) =>
+    ...transposition,
+    ...inOrder.flatMap((words, block) =>
       precision === 'single'
         ? [store(16 * block, number(words, 'low'))]
         : [store(32 * block, number(words, 'low')), store(32 * block + 16, number(words, 'high'))],
     ),
   ]
 }
+
+/** Counts in `$a` to `$d`: each threshold that a word reaches takes -1 away. */
+function countStores(precision: Precision): string[] {
+  const counts = ['$a', '$b', '$c', '$d']
+  const reached = inOrder.map((words, j) =>
+    set(counts[j], op('i32x4.sub', counts[j], op('i32x4.ge_u', words, '$threshold'))),
+  )
+  const number = (words: string, half: 'low' | 'high') =>
+    precision === 'single'
+      ? op('f32x4.convert_i32x4_u', words)
+      : op('f64x2.convert_low_i32x4_u', half === 'low' ? words : shuffle32([2, 3, 2, 3], words, words))
+  return [
+    ...transposition,
+    ...counts.map(c => set(c, '(v128.const i32x4 0 0 0 0)')),
+    '(local.set $k (local.get $thresholds))',
+    '(local.set $end (i32.add (local.get $thresholds) (i32.shl (local.get $many) (i32.const 2))))',
+    `(block $all (loop $more
+      (br_if $all (i32.ge_u (local.get $k) (local.get $end)))
+      ${set('$threshold', '(v128.load32_splat (local.get $k))')}
+      ${reached.join('\n      ')}
+      (local.set $k (i32.add (local.get $k) (i32.const 4)))
+      (br $more)))`,
+    ...counts.flatMap((words, block) =>
+      precision === 'single'
+        ? [store(16 * block, number(words, 'low'))]
+        : [store(32 * block, number(words, 'low')), store(32 * block + 16, number(words, 'high'))],
+    ),
+  ]
+}
+
+const inOrder = ['$w0', '$w1', '$w2', '$w3']
+const transposition = [
+  set('$a', shuffle32([0, 4, 1, 5], '$w0', '$w1')),
+  set('$b', shuffle32([2, 6, 3, 7], '$w0', '$w1')),
+  set('$c', shuffle32([0, 4, 1, 5], '$w2', '$w3')),
+  set('$d', shuffle32([2, 6, 3, 7], '$w2', '$w3')),
+  set('$w0', shuffle32([0, 1, 4, 5], '$a', '$c')),
+  set('$w1', shuffle32([2, 3, 6, 7], '$a', '$c')),
+  set('$w2', shuffle32([0, 1, 4, 5], '$b', '$d')),
+  set('$w3', shuffle32([2, 3, 6, 7], '$b', '$d')),
+]
 
 /** `$boxMuller` gives the pairs of blocks; the words 2 and 3 of a block go after its words 0 and 1. */
 function normalStores(precision: Precision): string[] {

@@ -13,6 +13,7 @@ import type { Layout } from './layout.js'
 import { checkEvery } from './moduleCode.js'
 import type { Simd } from './simd.js'
 import { synapses } from './synapses.js'
+import { scratchBytes, wasmDraws } from './wasmDraws.js'
 import { wasmPopulation } from './wasmPopulation.js'
 
 /** A network's module at work. */
@@ -58,7 +59,11 @@ export function simulate(description: Description, machine: Machine, from?: Snap
   const lists = channels(description).map(
     ({ population }, c) => new Uint32Array(memory.buffer, layout.lists[c], layout.populations[population].places),
   )
-  const inputs = networkInputs(description, (population, variable) => find(population).receiver(variable))
+  const inputs = networkInputs(
+    description,
+    (population, variable) => find(population).receiver(variable),
+    wasmDraws(layout.scratch, scratchBytes(description, unit), unit, memory, exports),
+  )
   const setConstants = () => {
     for (const population of populations) {
       if (description.populations[lookup(description, population.name)].model.takesCurrent)
