@@ -77,7 +77,10 @@ export function compare(a: Spikes, b: Spikes, options: CompareOptions = {}): Com
   refuseUnknown('compare', options, ['tolerance', 'tau', 'cost'])
   const tolerance = time(options.tolerance ?? 1, 'compare: tolerance')
   check(tolerance >= 0, `compare: tolerance must be 0 ms or longer, got ${tolerance} ms`)
-  const { tau = 10, cost = 0.1 } = options
+  const tau = time(options.tau ?? 10, 'compare: tau')
+  check(tau > 0, `compare: tau must be a time above 0 ms, got ${tau} ms`)
+  const { cost = 0.1 } = options
+  check(cost >= 0, `compare: cost must be a number of 0 or more per ms, got ${cost}`)
   check(a.n === b.n, `compare: a has ${a.n} neurons and b ${b.n}; both runs must be of the same network`)
   check(
     Math.abs(a.from - b.from) < same && Math.abs(a.to - b.to) < same,

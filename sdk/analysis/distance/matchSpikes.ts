@@ -16,7 +16,8 @@ export interface SpikeMatching {
 /**
  * Pairs the spikes of two trains that mean the same. The pairing is the alignment behind Victor & Purpura's distance at
  * cost 2 / tolerance: of all pairings of spikes at most `tolerance` apart, the one of the least sum of 1 for every spike
- * left alone and 2 d / tolerance for every pair d apart. Equal times are always paired, and no pairs cross.
+ * left alone and 2 d / tolerance for every pair d apart. Equal times are always paired, and of
+ * several pairings that cost the same it is one of the most pairs.
  *
  * @param a spike times in ms, in order
  * @param b spike times in ms, in order
@@ -62,6 +63,9 @@ function pairCoincidences(partner: Int32Array, restA: Uint32Array, restB: Uint32
   }
 }
 
+/** A hair by which pairing is cheaper than leaving alone at the same cost. */
+const preference = 1 - 1e-11
+
 const alone = 0 // of a, or of b where there is no a: also the value of the first row and column
 const second = 1 // the spike of b stays alone
 const both = 2
@@ -74,7 +78,7 @@ function pairBlock(a: Float64Array, b: Float64Array, most: number, pair: (i: num
     let diagonal = row[0]++
     for (let j = 0; j < b.length; j++) {
       const apart = Math.abs(a[i] - b[j])
-      const paired = apart <= most ? diagonal + (2 * apart) / most : Infinity
+      const paired = apart <= most ? diagonal + preference * ((2 * apart) / most) : Infinity
       diagonal = row[j + 1]
       const [withoutA, withoutB] = [row[j + 1] + 1, row[j] + 1]
       row[j + 1] = Math.min(paired, withoutA, withoutB)
