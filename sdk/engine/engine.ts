@@ -40,6 +40,7 @@ export interface Simulation {
   write(population: string, name: string, values: ArrayLike<number>): Promise<void>
   /** A copy of the weights of a projection, by its index in the description, in the order of its synapses. */
   weights(projection: number): Promise<Float64Array>
+  /** Sets the weights of a projection: a weight shared by all its synapses is one number. */
   setWeights(projection: number, values: ArrayLike<number>): Promise<void>
   /** Replaces the inputs; what they had already sent stays. */
   setInputs(inputs: readonly InputDescription[]): void

@@ -3,7 +3,7 @@ import { refuseUnknown } from '../options.js'
 import { card, padding } from './card.js'
 import type { Drawing, Frame } from './drawing.js'
 import { png } from './png.js'
-import { saveFile } from './saveFile.js'
+import { saveFile } from '../saveFile.js'
 
 /** Above this many marks, a notebook gets the picture alone. */
 const mostMarks = 2000

@@ -106,10 +106,10 @@ function strokes(spikes: Spikes, hue: string, [low, high]: readonly [number, num
 }
 
 /** Then the time axis has no meaning. */
-const nothingYet = (all: readonly Spikes[]) => all.every(({ from, to }) => to <= from)
+const nothingYet = (all: readonly Pick<Spikes, 'from' | 'to'>[]) => all.every(({ from, to }) => to <= from)
 
 /** Says that there is nothing to see, where there is nothing. */
-export function note(Plot: PlotLibrary, all: readonly Spikes[]): Plot.Markish[] {
+export function note(Plot: PlotLibrary, all: readonly Pick<Spikes, 'from' | 'to' | 'time'>[]): Plot.Markish[] {
   if (all.some(({ time }) => time.length > 0)) return []
   const words = nothingYet(all) ? 'nothing recorded yet: run the network first' : 'no spikes'
   return [Plot.text([words], { frameAnchor: 'middle', fill: faint, fontSize: 14 })]

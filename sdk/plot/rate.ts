@@ -1,11 +1,11 @@
-import type { Spikes } from '../analysis/index.js'
+import type { BinnedRate, Spikes } from '../analysis/index.js'
 import { check } from '../check.js'
 import { refuseUnknown } from '../options.js'
 import { color, grid } from './palette.js'
 import type { PlotFigureOptions } from './plotFigure.js'
 import { PlotFigure, plotFigureOptions } from './plotFigure.js'
 import { note } from './raster.js'
-import { readSpikes, timeSpan } from './recordings.js'
+import { isBinned, readRates, timeSpan, type Rated } from './recordings.js'
 import { list, number, textWidth, titled } from './text.js'
 
 export interface RateOptions extends PlotFigureOptions {
@@ -17,17 +17,22 @@ export interface RateOptions extends PlotFigureOptions {
  * The rate of a population over time: spikes in each bin, by the width of the bin and the number of neurons, in Hz
  * (a peristimulus time histogram of the population). Several populations are several lines.
  *
- * @param spikes a recording, or several
+ * @param spikes a recording of spikes or of the rate, or several; a recorded rate keeps its own bins
  * @param options `bin` in ms, `title` (none), `width` (640), `height` (150), `plot`
  * @throws RangeError if `bin` is not positive, or gives more than 100,000 bins, or if an option does not exist
  * @example
  * plot.rate(spikes, { bin: 5 })
+ * plot.rate(net.record(cortex, 'rate', { every: '5 ms' }))
  * plot.panel([plot.raster(spikes), plot.rate(spikes)], { sharedX: true })
  */
-export function rate(spikes: Spikes | readonly Spikes[], options: RateOptions = {}): PlotFigure {
+export function rate(spikes: Rated | readonly Rated[], options: RateOptions = {}): PlotFigure {
   refuseUnknown('plot.rate', options, [...plotFigureOptions, 'bin'])
-  const all = readSpikes('plot.rate', spikes)
+  const all = readRates('plot.rate', spikes)
   const span = timeSpan(all)
+  check(
+    options.bin === undefined || !all.every(isBinned),
+    'plot.rate: bin is for spikes; a recorded rate has its own bins, { every } of net.record',
+  )
   const { bin = niceBin(span[1] - span[0]), ...rest } = options
   check(
     typeof bin === 'number' && bin > 0 && Number.isFinite(bin),
@@ -35,14 +40,14 @@ export function rate(spikes: Spikes | readonly Spikes[], options: RateOptions = 
   )
   check((span[1] - span[0]) / bin <= 100_000, `plot.rate: bin = ${bin} ms gives more than 100,000 bins`)
 
-  const steps = all.map(recording => binned(recording, span, bin))
+  const steps = all.map(one => (isBinned(one) ? recorded(one) : binned(one, span, bin)))
   const highest = Math.max(...steps.map(({ hz }) => hz.reduce((a, b) => Math.max(a, b), 0)))
   const top = highest || 1
   return new PlotFigure({
     ...rest,
     usualHeight: 150,
     where: 'plot.rate',
-    alt: titled(options.title, sentence(all, bin, highest)),
+    alt: titled(options.title, sentence(all, isBinned(all[0]) ? all[0].bin : bin, highest)),
     marks: all.length,
     marginLeft: Math.ceil(14 + Math.max(26, textWidth(number(top)))),
     xDomain: span,
@@ -70,7 +75,7 @@ export function rate(spikes: Spikes | readonly Spikes[], options: RateOptions = 
   })
 }
 
-function sentence(all: readonly Spikes[], bin: number, highest: number): string {
+function sentence(all: readonly Rated[], bin: number, highest: number): string {
   const populations = `population${all.length > 1 ? 's' : ''} ${list(all.map(({ population }) => population))}`
   return `Rate of ${populations} in bins of ${number(bin)} ms: ${highest ? `up to ${number(highest)} Hz` : 'no spikes'}`
 }
@@ -89,6 +94,12 @@ function binned(
   for (let i = 0; i < bins; i++) hz[i] *= 1000 / (Math.max(1, n) * (edges[i + 1] - edges[i]))
   hz[bins] = hz[bins - 1]
   return { edges, hz }
+}
+
+/** Bins as they were recorded, with the last value once more at the end. */
+function recorded({ from, to, bin, values }: BinnedRate): { edges: Float64Array; hz: Float64Array } {
+  const edges = Float64Array.from({ length: values.length + 1 }, (_, i) => Math.min(to, from + i * bin))
+  return { edges, hz: Float64Array.from(edges, (_, i) => values[Math.min(i, values.length - 1)] ?? 0) }
 }
 
 /** A hundredth of the span, rounded to 1, 2 or 5 times a power of ten. */

@@ -1,4 +1,4 @@
-import type { Spikes, Trace } from '../analysis/index.js'
+import type { BinnedRate, Spikes, Trace } from '../analysis/index.js'
 import { check, kindOf } from '../check.js'
 import { number } from './text.js'
 
@@ -36,7 +36,7 @@ export function readTraces(where: string, given: Trace | readonly Trace[]): Trac
     if (!isObject(trace) || !('values' in trace) || !('neurons' in trace) || !('time' in trace)) {
       throw new TypeError(`${where}: expected a trace, as net.record(cortex, 'v') gives it, got ${kind(trace)}`)
     }
-    const { population, variable, unit, neurons, time, values } = trace
+    const { population, variable, unit, neurons, labels, time, values } = trace
     const whose = `${where}: ${variable} of "${population}"`
     const expected = time.length * neurons.length
     check(
@@ -50,11 +50,33 @@ export function readTraces(where: string, given: Trace | readonly Trace[]): Trac
       if (Number.isFinite(values[i])) continue
       const [row, j] = [Math.floor(i / neurons.length), i % neurons.length]
       throw new RangeError(
-        `${whose}: neuron ${neurons[j]} is ${values[i]} at ${number(time[row], 6)} ms; a smaller dt may keep it finite`,
+        `${whose}: ${labels ? `curve ${labels[j] || j}` : `neuron ${neurons[j]}`} is ${values[i]} at ${number(time[row], 6)} ms; a smaller dt may keep it finite`,
       )
     }
-    return { population, variable, unit, neurons, time, values }
+    return { population, variable, unit, neurons, labels, time, values }
   })
+}
+
+/** Spikes or rates in bins, one or several; the spikes checked. */
+export function readRates(where: string, given: Rated | readonly Rated[]): Rated[] {
+  const several = isList(given) ? given : [given]
+  if (several.length === 0) return readSpikes(where, [])
+  return several.map(one => (isBinned(one) ? binnedRate(where, one) : readSpikes(where, one)[0]))
+}
+
+/** What a rate can be drawn of. */
+export type Rated = Spikes | BinnedRate
+
+export const isBinned = (rated: Rated): rated is BinnedRate => isObject(rated) && 'bin' in rated && 'values' in rated
+
+function binnedRate(where: string, rate: BinnedRate): BinnedRate {
+  const { population, n, bin, from, to, time, values } = rate
+  const whose = `${where}: rate of "${population}"`
+  check(values.length === time.length, `${whose}: ${values.length} values, but ${time.length} bins; one each`)
+  check(bin > 0 && Number.isFinite(from) && Number.isFinite(to), `${whose}: bins of ${bin} ms from ${from} to ${to} ms`)
+  const bad = values.findIndex(hz => !Number.isFinite(hz))
+  check(bad < 0, `${whose}: ${values[bad]} Hz in bin ${bad}`)
+  return { population, n, bin, from, to, time, values }
 }
 
 /** What something is, for an error. */

@@ -107,7 +107,8 @@ function curvesOf(traces: readonly Trace[]): Curve[] {
   const several = new Set(traces.map(({ population }) => population)).size > 1
   return traces.flatMap(trace =>
     Array.from(trace.neurons, (neuron, j) => {
-      const short = trace.neurons.length === 1 && traces.length > 1 && several ? '' : `neuron ${neuron}`
+      const own = trace.labels?.[j] ?? `neuron ${neuron}`
+      const short = trace.neurons.length === 1 && traces.length > 1 && several ? '' : own
       return { trace, j, label: several ? `${trace.population}${short && `, ${short}`}` : short }
     }),
   )
@@ -155,6 +156,8 @@ function name(traces: readonly Trace[]): string {
   const populations = [...new Set(traces.map(({ population }) => population))]
   const neurons = new Set(traces.flatMap(({ neurons }) => Array.from(neurons)))
   if (populations.length > 1) return ''
+  const { labels } = traces[0]
+  if (labels) return `${populations[0]}${labels.length === 1 && labels[0] ? `, ${labels[0]}` : ''}`
   return neurons.size === 1 ? `${populations[0]}, neuron ${[...neurons][0]}` : populations[0]
 }
 
@@ -197,7 +200,7 @@ function sentence(curves: readonly Curve[], traces: readonly Trace[], spikes: Sp
   const [low, high] = range(traces)
   const [from, to] = extentOfTime(traces)
   return (
-    `Trace of ${variable} of ${count(curves.length, 'neuron')} of ${populations}: ` +
+    `Trace of ${variable} of ${traces[0].labels ? '' : `${count(curves.length, 'neuron')} of `}${populations}: ` +
     (low <= high
       ? `${number(low)} to ${number(high)}${unit && ` ${unit}`} over ${number(to - from, 6)} ms`
       : 'nothing recorded yet') +

@@ -9,14 +9,18 @@ export interface NetworkEvent {
   readonly [detail: string]: unknown
 }
 
-/** The spikes of one population in one step. */
-export interface SpikeEvent {
-  readonly type: 'spike'
+/** What neurons of one population did in one step. */
+export interface NeuronEvent<T extends string = string> {
+  /** `spike`, or another event of the model by its name. */
+  readonly type: T
   /** ms */
   readonly time: number
   readonly population: string
   readonly neurons: Uint32Array
 }
+
+/** The spikes of one population in one step. */
+export type SpikeEvent = NeuronEvent<'spike'>
 
 /** Events that the network dispatches itself, by type. */
 export interface EventTypes {
@@ -27,11 +31,12 @@ type EventOf<T extends string> = T extends keyof EventTypes ? EventTypes[T] : Ne
 type Handler = (event: never) => void | Promise<void>
 
 /**
- * Where events meet their handlers. A network dispatches `spike`, in batches, in time order, after every step;
- * anybody may dispatch events of their own. With no listener it costs nothing.
+ * Where events meet their handlers. A network dispatches `spike`, and other events of its models by their names, in
+ * batches, in time order, after every step; anybody may dispatch events of their own. With no listener it costs nothing.
  *
  * @example
  * net.events.register('spike', ({ time, neurons }) => console.log(time, neurons.length))
+ * net.events.register('up', ({ neurons }: NeuronEvent) => console.log(neurons)) // threshold: { spike: ..., up: ... }
  * net.events.register('reward', async () => cortex.write('v', -65))
  * net.events.dispatch({ type: 'reward', time: '500 ms' })
  */
@@ -44,7 +49,9 @@ export class EventDispatcher {
   constructor(private readonly now: () => number) {}
 
   /** Calls `handler` for every event of a type from now on. Returns the function that ends it. */
-  register<const T extends string>(type: T, handler: (event: EventOf<T>) => void | Promise<void>): () => void {
+  register<const T extends string>(type: T, handler: (event: EventOf<T>) => void | Promise<void>): () => void
+  register(type: string, handler: (event: NeuronEvent) => void | Promise<void>): () => void
+  register(type: string, handler: Handler): () => void {
     check(typeof handler === 'function', `register: the handler of "${type}" must be a function, got ${typeof handler}`)
     const known = this.handlers.get(type) ?? new Set()
     this.handlers.set(type, known.add(handler))
@@ -81,6 +88,11 @@ export class EventDispatcher {
   /** Calls the handlers of all events due at a time. */
   async due(at: number): Promise<void> {
     while (this.next <= at) await this.call(this.queue.shift()!.event)
+  }
+
+  /** The events to come, in order. */
+  get pending(): readonly NetworkEvent[] {
+    return this.queue.map(({ at, event }) => ({ ...event, time: at }))
   }
 
   /** Forgets the events to come. */

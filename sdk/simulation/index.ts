@@ -1,8 +1,21 @@
 export type { ConnectOptions, Synapse } from './connect.js'
-export { EventDispatcher, type EventTypes, type NetworkEvent, type SpikeEvent } from './events.js'
+export { EventDispatcher, type EventTypes, type NetworkEvent, type NeuronEvent, type SpikeEvent } from './events.js'
 export { Group } from './group.js'
-export { network, Network, type Input, type NetworkOptions, type Projection, type RecordOptions } from './network.js'
+export { network, Network, type NetworkOptions } from './network.js'
 export type { PopulationOptions } from './population.js'
+export { Projection } from './projection.js'
+export {
+  RateRecording,
+  RecordedRates,
+  RecordedSamples,
+  RecordedSpikes,
+  SpikeRecording,
+  StateRecording,
+  WeightRecording,
+  type Bytes,
+  type RecordOptions,
+  type Selection,
+  type WeightRecordingOptions,
+} from './recording/index.js'
 export type { RunOptions } from './run.js'
-export { SpikeRecording } from './spikeRecording.js'
-export { StateRecording } from './stateRecording.js'
+export type { Input } from './stimulate.js'

@@ -1,53 +1,46 @@
 import { check, kindOf } from '../check.js'
-import { engineNamed, type Engine, type EngineInfo, type Simulation } from '../engine/index.js'
+import { channels, type Engine, type EngineInfo, type Simulation } from '../engine/index.js'
 import type { Neuron } from '../model/index.js'
-import { variablesOf } from '../model/index.js'
-import {
-  current,
-  isSource,
-  receptorOf,
-  type Description,
-  type InputDescription,
-  type PopulationDescription,
-  type ProjectionDescription,
-  type Source,
-  type Stimulus,
+import type {
+  Description,
+  InputDescription,
+  PopulationDescription,
+  ProjectionDescription,
+  Source,
+  Stimulus,
 } from '../network/index.js'
 import { refuseUnknown, suggestion } from '../options.js'
 import { time, type Time } from '../units/index.js'
 import { connection, type ConnectOptions } from './connect.js'
+import { chosenEngine, engineOptions, type EngineChoice } from './engineOption.js'
 import { EventDispatcher } from './events.js'
 import { Group } from './group.js'
 import { describedPopulation, type PopulationOptions } from './population.js'
+import { Projection } from './projection.js'
+import {
+  bytesOf,
+  groupRecording,
+  projectionRecording,
+  type Bytes,
+  type RateRecording,
+  type Recorder,
+  type RecordOptions,
+  type SpikeRecording,
+  type StateRecording,
+  type WeightRecording,
+  type WeightRecordingOptions,
+} from './recording/index.js'
 import { run, type RunOptions } from './run.js'
-import { SpikeRecording } from './spikeRecording.js'
-import { StateRecording } from './stateRecording.js'
+import { boundStimulus, type Input } from './stimulate.js'
+import { checkedWeights, writtenValues } from './values.js'
 
-export interface NetworkOptions {
+export interface NetworkOptions extends EngineChoice {
   /** Seed of every random draw, a safe integer; default 1. */
   seed?: number
   /** Length of a step; default 0.5 ms. */
   dt?: Time
-  /** What runs it: a name or an engine; default `'reference'`. */
-  engine?: string | Engine
-}
-
-export interface RecordOptions {
-  /** From one sample of a state variable to the next; a multiple of dt, default dt. */
-  every?: Time
-}
-
-/** A projection that was connected. */
-export interface Projection {
-  readonly pre: Group
-  readonly post: Group
-  /** How many synapses it has. */
-  readonly synapses: number
-}
-
-/** A stimulus at work; `remove()` ends it. */
-export interface Input {
-  remove(): void
+  /** Most memory that recordings may take, in bytes or such as `'2 GB'`; default 1 GiB. */
+  recordLimit?: Bytes
 }
 
 /**
@@ -63,7 +56,7 @@ export interface Input {
  * await net.run('1 s')
  */
 export function network(options: NetworkOptions = {}): Network {
-  refuseUnknown('network', options, ['seed', 'dt', 'engine'])
+  refuseUnknown('network', options, ['seed', 'dt', ...engineOptions, 'recordLimit'])
   return new Network(options)
 }
 
@@ -73,24 +66,26 @@ export class Network {
   /** Length of a step, in ms. */
   readonly dt: number
   readonly events = new EventDispatcher(() => this.time)
-  private readonly engine: string | Engine
+  private readonly engine: Engine
   private readonly populations: PopulationDescription[] = []
-  private readonly projections: ProjectionDescription[] = []
-  private readonly inputs = new Map<Input, InputDescription>()
-  private readonly spikeRecordings: { recording: SpikeRecording; index: number }[] = []
-  private readonly stateRecordings: StateRecording[] = []
+  private readonly synapses: ProjectionDescription[] = []
+  private readonly connections: Projection[] = []
+  private readonly stimuli = new Map<Input, InputDescription>()
+  private readonly recorders: Recorder[] = []
+  private limit: number
   private streams = 0
   private simulation?: Simulation
   private building?: Promise<Simulation>
   private running = false
 
   /** @internal */
-  constructor({ seed = 1, dt = 0.5, engine = 'reference' }: NetworkOptions) {
+  constructor({ seed = 1, dt = 0.5, recordLimit = '1 GiB', ...choice }: NetworkOptions) {
     check(Number.isSafeInteger(seed), `network: seed must be a whole number, got ${String(seed)}`)
     this.seed = seed
     this.dt = time(dt, 'network: dt')
     check(this.dt > 0, `network: dt must be positive, got ${this.dt} ms`)
-    this.engine = engine
+    this.engine = chosenEngine('network', choice)
+    this.limit = bytesOf(recordLimit, 'network: recordLimit')
   }
 
   /** Time simulated so far, in ms. */
@@ -101,6 +96,28 @@ export class Network {
   /** What runs the network; undefined before the first run. */
   get info(): EngineInfo | undefined {
     return this.simulation?.info()
+  }
+
+  /** What `connect` returned, in that order. */
+  get projections(): readonly Projection[] {
+    return this.connections
+  }
+
+  /** The stimuli at work, in the order of `stimulate`. */
+  get inputs(): readonly Input[] {
+    return [...this.stimuli.keys()]
+  }
+
+  /**
+   * Most memory that all recordings may take, in bytes; may be set, also to `'2 GB'`. A run that would take more for
+   * states, rates and weights is refused before its first step; spikes are counted while it runs.
+   */
+  get recordLimit(): number {
+    return this.limit
+  }
+
+  set recordLimit(limit: Bytes) {
+    this.limit = bytesOf(limit, 'recordLimit')
   }
 
   /**
@@ -150,9 +167,9 @@ export class Network {
       post: this.populations[this.indexOf(post, 'connect')],
     }
     const { seed, dt } = this
-    const projection = connection(pre, post, options, { seed, dt, index: this.projections.length, populations })
-    this.projections.push(projection)
-    return { pre, post, synapses: projection.targets.length }
+    const index = this.synapses.length
+    this.synapses.push(connection(pre, post, options, { seed, dt, index, populations }))
+    return this.connected(index, pre, post)
   }
 
   /**
@@ -163,69 +180,55 @@ export class Network {
    */
   stimulate(target: Group, stimulus: Stimulus | number): Input {
     this.indexOf(target, 'stimulate')
-    const where = `stimulate ${target.label}`
-    check(
-      !isSource(target.model),
-      `${where}: a source fires by itself and nothing reaches it; stimulate neurons that it is connected to`,
-    )
-    const bindable = typeof stimulus === 'number' ? current(stimulus) : stimulus
-    check(
-      typeof bindable?.bind === 'function',
-      `${where}: expected poisson(...), spikeTimes(...), current(...) or a number, got ${kindOf(stimulus)}`,
-    )
-    const { population, from, to } = target
-    const receptor = (name: string) => receptorOf(where, target, name)
-    const description = bindable.bind({ population, from, to }, { dt: this.dt, stream: this.streams++, receptor })
-    const input: Input = {
-      remove: () => {
-        this.inputs.delete(input)
-        this.simulation?.setInputs([...this.inputs.values()])
-      },
-    }
-    this.inputs.set(input, description)
-    this.simulation?.setInputs([...this.inputs.values()])
-    return input
+    return this.acting(boundStimulus(target, stimulus, { dt: this.dt, stream: this.streams++ }))
   }
 
   /**
-   * Records from now on: `'spikes'`, or a state variable by its name.
+   * Records from now on: `'spikes'`, another event of the model, a state variable or a parameter by its name, or
+   * `'rate'`, the mean rate of the neurons in bins; of a projection its `'weight'`.
    *
-   * @throws RangeError if there is no such variable
+   * A model's own variable or parameter `rate` is recorded in place of the mean rate. TypeScript cannot see what a name
+   * stands for: say `net.record<SpikeRecording>(cells, 'up')` for an event.
+   *
+   * @param options `every`: from one sample to the next (default dt), or the width of a bin (default 10 ms);
+   *   `synapses`: indices of the synapses to record (default all)
+   * @throws RangeError if there is nothing of this name, or if `every` is no multiple of dt
    * @example
    * const spikes = net.record(cortex, 'spikes')
+   * const rate = net.record(cortex, 'rate', { every: '5 ms' })
    * const v = net.record(cortex.slice(0, 3), 'v', { every: '1 ms' })
+   * const w = net.record(projection, 'weight', { every: '100 ms' })
    */
   record(target: Group, what: 'spikes'): SpikeRecording
-  record(target: Group, what: string, options?: RecordOptions): StateRecording
-  record(target: Group, what: string, options: RecordOptions = {}): SpikeRecording | StateRecording {
-    const index = this.indexOf(target, 'record')
-    refuseUnknown(`record ${what}`, options, what === 'spikes' ? [] : ['every'])
-    if (what === 'spikes') {
-      const recording = new SpikeRecording(target, this.time)
-      this.spikeRecordings.push({ recording, index })
-      return recording
-    }
-    const variables = variablesOf(target.model)
-    check(
-      variables.includes(what),
-      `population "${target.population}": unknown variable "${what}"; it has spikes, ${variables.join(', ')}${suggestion(what, ['spikes', ...variables])}`,
-    )
-    const every = options.every === undefined ? this.dt : time(options.every, `record ${what}: every`)
-    const steps = Math.round(every / this.dt)
-    check(
-      steps >= 1 && Math.abs(steps * this.dt - every) < 1e-9,
-      `record ${what}: every must be a multiple of dt = ${this.dt} ms, got ${every} ms`,
-    )
-    const recording = new StateRecording(target, what, steps)
-    this.stateRecordings.push(recording)
-    return recording
+  record(target: Group, what: 'rate', options?: RecordOptions): RateRecording
+  record(target: Projection, what: 'weight', options?: WeightRecordingOptions): WeightRecording
+  record<R extends SpikeRecording | StateRecording = StateRecording>(
+    target: Group,
+    what: string,
+    options?: RecordOptions,
+  ): R
+  record(target: Group | Projection, what: string, options: WeightRecordingOptions = {}): Recorder {
+    const { dt } = this
+    const step = this.simulation?.step ?? 0
+    const recorder =
+      target instanceof Projection
+        ? projectionRecording(this.own(target), what, options, { dt, step })
+        : groupRecording(target, what, options, {
+            dt,
+            step,
+            population: this.indexOf(target, 'record'),
+            channels: channels(this.describe()),
+          })
+    this.recorders.push(recorder)
+    return recorder
   }
 
   /**
    * Goes on for a duration, rounded to whole steps. May be called again, and goes on where it stopped.
    *
-   * @throws RangeError for a negative duration, or if the network is running; DivergenceError if a state became NaN or
-   *   infinite; the signal's reason if it was aborted. What was recorded stays, and `run` may be called again.
+   * @throws RangeError for a negative duration, if the network is running, or if recordings would take more than
+   *   `recordLimit`; DivergenceError if a state became NaN or infinite; the signal's reason if it was aborted; what a
+   *   handler threw. What was recorded stays, and `run` may be called again.
    * @example
    * await net.run('1 s')
    * await net.run('1 h', { signal: AbortSignal.timeout(5000) })
@@ -238,9 +241,9 @@ export class Network {
     this.running = true
     try {
       const simulation = await this.build()
-      const { dt, events, spikeRecordings, stateRecordings } = this
-      const populations = this.populations.map(p => p.name)
-      await run(simulation, steps, { dt, events, spikeRecordings, stateRecordings, populations }, options)
+      const { dt, events, recorders } = this
+      const observers = { dt, events, recorders, channels: this.channelNames(), limit: () => this.limit }
+      await run(simulation, steps, observers, options)
     } finally {
       this.running = false
     }
@@ -252,38 +255,40 @@ export class Network {
     await this.simulation?.dispose()
     this.simulation = this.building = undefined
     this.events.clear()
-    for (const { recording } of this.spikeRecordings) recording.clear()
-    for (const recording of this.stateRecordings) recording.clear()
+    for (const recorder of this.recorders) recorder.restart(0)
   }
 
   /** The network as plain data: what the engines run. */
   describe(): Description {
-    const { seed, dt, populations, projections } = this
-    return { seed, dt, populations: [...populations], projections: [...projections], inputs: [...this.inputs.values()] }
+    const { seed, dt, populations, synapses } = this
+    return { seed, dt, populations: [...populations], projections: [...synapses], inputs: [...this.stimuli.values()] }
   }
 
   /** @internal */
   async read(group: Group, variable: string): Promise<Float64Array> {
-    return (await this.build()).read(
-      group.population,
-      variable,
-      Uint32Array.from({ length: group.size }, (_, i) => group.from + i),
-    )
+    const neurons = Uint32Array.from({ length: group.size }, (_, i) => group.from + i)
+    return (await this.build()).read(group.population, variable, neurons)
   }
 
   /** @internal */
   async write(group: Group, variable: string, values: number | ArrayLike<number>): Promise<void> {
     const simulation = await this.build()
     const all = await simulation.read(group.population, variable)
-    const given = typeof values === 'number' ? new Float64Array(group.size).fill(values) : Float64Array.from(values)
-    check(
-      given.length === group.size,
-      `write ${variable}: expected ${group.size} numbers for ${group.label}, got ${given.length}`,
-    )
-    const bad = given.findIndex(x => !Number.isFinite(x))
-    check(bad < 0, `write ${variable}: must be finite, got ${given[bad]} for neuron ${bad} of ${group.label}`)
-    all.set(given, group.from)
-    await simulation.write(group.population, variable, all)
+    await simulation.write(group.population, variable, writtenValues(group, variable, values, all))
+  }
+
+  /** @internal */
+  async weights(index: number): Promise<Float64Array> {
+    return (await this.build()).weights(index)
+  }
+
+  /** @internal */
+  async setWeights(index: number, values: number | Float64Array): Promise<void> {
+    if (!this.building) this.synapses[index] = { ...this.synapses[index], weights: values }
+    else
+      await (
+        await this.build()
+      ).setWeights(index, checkedWeights(this.connections[index], this.synapses[index], values))
   }
 
   private build(): Promise<Simulation> {
@@ -293,12 +298,46 @@ export class Network {
   private async compile(): Promise<Simulation> {
     try {
       check(this.populations.length > 0, 'run: the network is empty; add a population first')
-      const engine = typeof this.engine === 'string' ? engineNamed(this.engine) : this.engine
-      return (this.simulation = await engine.compile(this.describe()))
+      return (this.simulation = await this.engine.compile(this.describe()))
     } catch (error) {
       this.building = undefined
       throw error
     }
+  }
+
+  private connected(index: number, pre: Group, post: Group): Projection {
+    const projection = new Projection(this, index, pre, post, this.synapses[index])
+    this.connections.push(projection)
+    return projection
+  }
+
+  private acting(description: InputDescription): Input {
+    const input: Input = {
+      description,
+      remove: () => {
+        this.stimuli.delete(input)
+        this.simulation?.setInputs([...this.stimuli.values()])
+      },
+    }
+    this.stimuli.set(input, description)
+    this.simulation?.setInputs([...this.stimuli.values()])
+    return input
+  }
+
+  private channelNames() {
+    const { populations } = this
+    return channels(this.describe()).map(({ population, event }) => {
+      const { name, model } = populations[population]
+      return { type: model.events[event]?.name ?? 'spike', population: name }
+    })
+  }
+
+  private own(projection: Projection): Projection {
+    check(
+      this.connections.includes(projection),
+      `record: ${projection.label} is not of this network; it has ${this.connections.map(p => p.label).join(', ') || 'no projections'}`,
+    )
+    return projection
   }
 
   private refuseWhenBuilt(what: string): void {

@@ -1,8 +1,8 @@
-import type { Simulation } from '../engine/index.js'
+import { check, kindOf } from '../check.js'
+import type { Simulation, SpikeColumns } from '../engine/index.js'
 import type { EventDispatcher } from './events.js'
 import { progress } from './progress.js'
-import type { SpikeRecording } from './spikeRecording.js'
-import type { StateRecording } from './stateRecording.js'
+import { checkHeld, checkRoom, type Recorder } from './recording/index.js'
 
 export interface RunOptions {
   /** Stops the run when aborted; what was recorded stays. */
@@ -13,10 +13,11 @@ export interface RunOptions {
 export interface Observers {
   readonly dt: number
   readonly events: EventDispatcher
-  readonly spikeRecordings: readonly { recording: SpikeRecording; index: number }[]
-  readonly stateRecordings: readonly StateRecording[]
-  /** Names, in the order of the description. */
-  readonly populations: readonly string[]
+  readonly recorders: readonly Recorder[]
+  /** What each channel of the engine's events is called, and whose it is. */
+  readonly channels: readonly { readonly type: string; readonly population: string }[]
+  /** Most bytes that the recordings may take. */
+  readonly limit: () => number
 }
 
 /** Longest time without a look at signals, interrupts and progress, in ms of real time. */
@@ -29,8 +30,23 @@ export async function run(
   observers: Observers,
   { signal }: RunOptions,
 ): Promise<void> {
-  const { dt, events, stateRecordings } = observers
+  check(
+    signal === undefined || typeof signal?.throwIfAborted === 'function',
+    `run: signal must be that of an AbortController, got ${kindOf(signal)}`,
+  )
+  const { dt, events, recorders, limit } = observers
   const end = simulation.step + steps
+  const ready = new Set<Recorder>()
+  /** Handlers may begin recordings too. */
+  const makeRoom = () => {
+    if (ready.size === recorders.length) return
+    checkRoom(recorders, end, limit())
+    for (const recorder of recorders) {
+      if (!ready.has(recorder)) recorder.prepare(end)
+      ready.add(recorder)
+    }
+  }
+  makeRoom()
   const shown = progress(simulation.step * dt, end * dt)
   let spikes = 0
   let chunk = 1
@@ -41,15 +57,17 @@ export async function run(
       const from = simulation.step
       // A multiple of dt may come out a rounding error below the time meant.
       await events.due(from * dt + 1e-9 * dt)
-      for (const recording of stateRecordings) {
-        if (from % recording.every === 0) await recording.sample(simulation, from * dt)
+      makeRoom()
+      for (const recorder of recorders) {
+        // A step that was sampled before it diverged is behind: it is not sampled again.
+        if (recorder.next === from) await recorder.sample?.(simulation)
       }
       const stop = Math.min(
         end,
         from + chunk,
-        events.listens('spike') ? from + 1 : end,
+        listened(observers) ? from + 1 : end,
         nextEvent(events, dt, from),
-        nextSample(stateRecordings, from),
+        recorders.reduce((next, recorder) => Math.min(next, recorder.next), Infinity),
       )
       const began = performance.now()
       try {
@@ -57,6 +75,7 @@ export async function run(
       } finally {
         spikes += await drain(simulation, from, observers)
       }
+      checkHeld(recorders, simulation.step * dt, limit())
       const now = performance.now()
       // Few long calls: an engine may have a fixed cost a call, so only far too long ones are cut.
       if (stop - from === chunk && now - began < breath / 4) chunk *= 2
@@ -68,36 +87,32 @@ export async function run(
       }
     }
   } finally {
+    for (const recorder of recorders) recorder.settle()
     shown.done()
   }
 }
 
-/** Hands the spikes since a step to the recordings and handlers; returns how many there were. */
-async function drain(
-  simulation: Simulation,
-  since: number,
-  { dt, events, spikeRecordings, populations }: Observers,
-): Promise<number> {
+/** Hands the events since a step to the recordings and handlers; returns how many there were. */
+async function drain(simulation: Simulation, since: number, observers: Observers): Promise<number> {
   const columns = simulation.spikes(since)
-  for (const { recording, index } of spikeRecordings) recording.take(columns, index, dt, simulation.step * dt)
+  for (const recorder of observers.recorders) recorder.take?.(columns, simulation.step)
   simulation.forget(simulation.step)
-  if (!events.listens('spike')) return columns.step.length
-  const { step, channel, neuron } = columns
+  if (listened(observers)) await dispatch(columns, observers)
+  return columns.step.length
+}
+
+/** Calls the handlers of what happened, in batches of one channel and step. */
+async function dispatch({ step, channel, neuron }: SpikeColumns, { dt, events, channels }: Observers): Promise<void> {
   for (let from = 0, to: number; from < step.length; from = to) {
     to = from + 1
     while (to < step.length && step[to] === step[from] && channel[to] === channel[from]) to++
-    await events.call({
-      type: 'spike',
-      time: step[from] * dt,
-      population: populations[channel[from]],
-      neurons: neuron.slice(from, to),
-    })
+    const { type, population } = channels[channel[from]]
+    if (!events.listens(type)) continue
+    await events.call({ type, time: step[from] * dt, population, neurons: neuron.slice(from, to) })
   }
-  return step.length
 }
+
+const listened = ({ events, channels }: Observers) => channels.some(({ type }) => events.listens(type))
 
 const nextEvent = (events: EventDispatcher, dt: number, from: number) =>
   events.next === Infinity ? Infinity : Math.max(from + 1, Math.ceil(events.next / dt - 1e-9))
-
-const nextSample = (recordings: readonly StateRecording[], from: number) =>
-  recordings.reduce((next, { every }) => Math.min(next, (Math.floor(from / every) + 1) * every), Infinity)

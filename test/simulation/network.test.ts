@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { reference } from '../../sdk/engine/index.js'
 import { neuron } from '../../sdk/model/index.js'
 import { current, poisson, spikeTimes, uniform } from '../../sdk/network/index.js'
 import { allToAll, smallWorld } from '../../sdk/network/topology/index.js'
@@ -106,6 +107,29 @@ describe('network', () => {
     assert(spikes.count > count)
   })
 
+  it('runs on wasm in single precision unless another engine or precision is asked for', async () => {
+    const infos = [
+      {},
+      { precision: 'double' },
+      { sleep: 'off' },
+      { engine: 'reference' },
+      { engine: reference },
+    ] as const
+    const found = infos.map(async options => {
+      const net = network(options)
+      net.population('cells', 1, leak)
+      await net.run(10)
+      return [net.info!.engine, net.info!.precision, net.info!.awake]
+    })
+    assert.deepEqual(await Promise.all(found), [
+      ['wasm', 'single', 0],
+      ['wasm', 'double', 0],
+      ['wasm', 'single', 1],
+      ['reference', 'double', undefined],
+      ['reference', 'double', undefined],
+    ])
+  })
+
   it('asks for no run beside a run', async () => {
     const { net } = small()
     const first = net.run(10)
@@ -118,10 +142,41 @@ describe('network', () => {
     [
       'an unknown option of network',
       () => network({ sed: 1 } as never),
-      /network: unknown option "sed"; it has seed, dt, engine; did you mean "seed"\?/,
+      /network: unknown option "sed"; it has seed, dt, engine, precision, sleep, recordLimit; did you mean "seed"\?/,
     ],
     ['a seed that is no whole number', () => network({ seed: 1.5 }), /seed must be a whole number, got 1\.5/],
     ['a step of zero', () => network({ dt: 0 }), /dt must be positive, got 0 ms/],
+    ['an unknown engine', () => network({ engine: 'warp' }), /unknown engine "warp"; there are wasm, reference, gpu/],
+    [
+      'an engine that is none',
+      () => network({ engine: {} as never }),
+      /network: engine must be a name such as 'wasm' or an engine such as gpu\(.*\), got an object of another kind/,
+    ],
+    [
+      'a precision that the engine does not have',
+      () => network({ engine: 'reference', precision: 'single' }),
+      /engine "reference" computes in double precision, not single; leave it out, or take engine "wasm"/,
+    ],
+    [
+      'a precision that does not exist',
+      () => network({ precision: 'half' as 'single' }),
+      /wasm: unknown precision "half"; there are single, double/,
+    ],
+    [
+      'a sleep that does not exist',
+      () => network({ sleep: 'deep' as 'off' }),
+      /wasm: unknown sleep "deep"; there are off, exact/,
+    ],
+    [
+      'sleep on an engine that computes every neuron',
+      () => network({ engine: 'gpu', sleep: 'exact' }),
+      /engine "gpu" computes every neuron in every step; leave sleep out, or take engine "wasm"/,
+    ],
+    [
+      'a precision beside an engine',
+      () => network({ engine: reference, precision: 'double' }),
+      /network: precision goes to the engine where the engine is an object, as wasm\(\{ precision: 'double' \}\)/,
+    ],
     ['an infinite step', () => network({ dt: Infinity }), /network: dt: expected a time .* got Infinity/],
     [
       'a negative size',
@@ -241,7 +296,7 @@ describe('network', () => {
     [
       'a variable that does not exist',
       (net, cells) => net.record(cells, 'w'),
-      /population "cells": unknown variable "w"; it has spikes, v, u/,
+      /population "cells" has no "w"; it has spikes, rate, v, u, a, b/,
     ],
     [
       'a sampling off the grid',
@@ -283,8 +338,5 @@ describe('network', () => {
       current(() => NaN),
     )
     await assert.rejects(net.run(1), /population "cells": current gave NaN for neuron 0 at 1 ms/)
-    const other = network({ engine: 'warp' })
-    other.population('x', 1, izhikevich())
-    await assert.rejects(other.run(1), /unknown engine "warp"; there are wasm, reference, gpu/)
   })
 })

@@ -11,7 +11,7 @@ const leak = neuron({
   initial: { v: 'E', w: '2*v' },
 })
 const build = (options: PopulationOptions, seed = 1, before = 0) => {
-  const net = network({ seed })
+  const net = network({ seed, precision: 'double' })
   for (let i = 0; i < before; i++) net.population(`other ${i}`, 2, leak)
   return { net, cells: net.population('cells', 400, leak, options) }
 }

@@ -176,7 +176,8 @@ function simulate(description: Description, from?: Snapshot): Simulation {
       return typeof weights === 'number' ? new Float64Array(projection.targets.length).fill(weights) : weights.slice()
     },
     async setWeights(p, values) {
-      projections[p].weights = Float64Array.from(values)
+      const shared = typeof projections[p].projection.weights === 'number'
+      projections[p].weights = shared ? values[0] : Float64Array.from(values)
     },
     setInputs(replacement) {
       inputs.set(replacement)

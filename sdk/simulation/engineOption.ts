@@ -1,0 +1,37 @@
+import { check, kindOf } from '../check.js'
+import { engineNamed, type Engine } from '../engine/index.js'
+
+/** What runs a network. */
+export interface EngineChoice {
+  /** What runs it: a name (`'wasm'`, `'reference'`, `'gpu'`) or an engine; default `'wasm'`. */
+  engine?: string | Engine
+  /** `'single'` or `'double'`, of an engine asked for by name; default the engine's: single for wasm. */
+  precision?: 'single' | 'double'
+  /**
+   * `'exact'`: neurons at rest are skipped until something reaches them; `'off'`: never. The spikes are the same. Of an
+   * engine asked for by name; default the engine's: exact for wasm.
+   */
+  sleep?: 'off' | 'exact'
+}
+
+export const engineOptions = ['engine', 'precision', 'sleep'] as const
+
+/**
+ * The engine that was asked for.
+ *
+ * @throws RangeError for an engine or option that does not exist, or an option beside an engine that has its own
+ */
+export function chosenEngine(where: string, { engine = 'wasm', precision, sleep }: EngineChoice): Engine {
+  if (typeof engine === 'string') return engineNamed(engine, { precision, sleep })
+  check(
+    typeof engine?.compile === 'function',
+    `${where}: engine must be a name such as 'wasm' or an engine such as gpu({ backend: 'webgpu' }), got ${kindOf(engine)}`,
+  )
+  for (const [name, value] of Object.entries({ precision, sleep })) {
+    check(
+      value === undefined,
+      `${where}: ${name} goes to the engine where the engine is an object, as wasm({ ${name}: '${value}' })`,
+    )
+  }
+  return engine
+}

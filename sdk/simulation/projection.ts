@@ -1,0 +1,103 @@
+import { check, kindOf } from '../check.js'
+import type { ProjectionDescription } from '../network/index.js'
+import { table } from '../table.js'
+import type { Group } from './group.js'
+
+/** What a projection asks of its network. */
+export interface ProjectionHost {
+  /** Length of a step, in ms. */
+  readonly dt: number
+  weights(index: number): Promise<Float64Array>
+  setWeights(index: number, values: number | Float64Array): Promise<void>
+}
+
+/**
+ * The synapses that one `connect` made, in rows: those of the first source first, then by target. What
+ * `net.connect` returns; all of a network are `net.projections`.
+ */
+export class Projection {
+  private columns?: { readonly from: Uint32Array; readonly to: Uint32Array }
+
+  /** @internal */
+  constructor(
+    private readonly host: ProjectionHost,
+    /** Number of the projection in the network, from 0. */
+    readonly index: number,
+    readonly pre: Group,
+    readonly post: Group,
+    private readonly description: ProjectionDescription,
+  ) {}
+
+  /** Name for messages and figures: `exc -> inh`. */
+  get label(): string {
+    return `${this.pre.label} -> ${this.post.label}`
+  }
+
+  /** How many synapses it has. */
+  get count(): number {
+    return this.description.targets.length
+  }
+
+  /** Unit of the weights, such as `mV`; empty where it is not known. */
+  get unit(): string {
+    const { variable } = this.description
+    const { units } = this.post.model
+    return Object.hasOwn(units, variable) ? units[variable] : variable === 'v' ? 'mV' : ''
+  }
+
+  /**
+   * Two columns, a row a synapse: `from`, the source, counted from the first neuron of `pre`, and `to`, the target,
+   * counted from the first of `post`.
+   *
+   * @example
+   * const { from, to } = projection.synapses
+   * net.connect(a, b, { topology: fromArrays(projection.synapses) }) // the same once more
+   */
+  get synapses(): { readonly from: Uint32Array; readonly to: Uint32Array } {
+    return (this.columns ??= synapseColumns(this.description, this.pre.from, this.post.from))
+  }
+
+  /** The weights now, one a synapse, in the order of `synapses`. */
+  read(): Promise<Float64Array> {
+    return this.host.weights(this.index)
+  }
+
+  /**
+   * Sets the weights now: one for all, or one for each synapse.
+   *
+   * Synapses that were connected with one number share one weight once the network has run: weights that differ can be
+   * written to them before the first run only.
+   *
+   * @throws RangeError for a wrong length, a number that is not finite, or an engine whose weights cannot be written
+   * @example
+   * await projection.write((await projection.read()).map(w => 0.9 * w))
+   */
+  async write(values: number | ArrayLike<number>): Promise<void> {
+    const where = `write weights of ${this.label}`
+    const many = typeof values === 'object' && values !== null && Number.isInteger(values.length)
+    check(many || typeof values === 'number', `${where}: expected a number or an array, got ${kindOf(values)}`)
+    const given = typeof values === 'number' ? values : Float64Array.from(values)
+    if (typeof given === 'number') check(Number.isFinite(given), `${where}: must be finite, got ${given}`)
+    else {
+      check(given.length === this.count, `${where}: expected ${this.count} numbers, one a synapse, got ${given.length}`)
+      const bad = given.findIndex(w => !Number.isFinite(w))
+      check(bad < 0, `${where}: must be finite, got ${given[bad]} for synapse ${bad}`)
+    }
+    await this.host.setWeights(this.index, given)
+  }
+
+  /** The synapses now, as an Arquero table: `pre`, `post`, `weight`, `delay` (ms). */
+  async table(): Promise<ReturnType<typeof table>> {
+    const { from, to } = this.synapses
+    const { delays } = this.description
+    const delay = Float64Array.from(from, (_, s) => (typeof delays === 'number' ? delays : delays[s]) * this.host.dt)
+    const units = { delay: 'ms', ...(this.unit && { weight: this.unit }) }
+    return table({ pre: from, post: to, weight: await this.read(), delay }, { units })
+  }
+}
+
+function synapseColumns({ offsets, targets }: ProjectionDescription, firstPre: number, firstPost: number) {
+  const from = new Uint32Array(targets.length)
+  for (let i = 0; i + 1 < offsets.length; i++) from.fill(i - firstPre, offsets[i], offsets[i + 1])
+  return { from, to: firstPost === 0 ? targets.slice() : targets.map(target => target - firstPost) }
+}

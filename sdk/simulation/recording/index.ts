@@ -1,0 +1,18 @@
+export { bytesOf, checkHeld, checkRoom, type Bytes } from './limit.js'
+export { RateRecording } from './rateRecording.js'
+export {
+  groupRecording,
+  projectionRecording,
+  type RecordContext,
+  type RecordOptions,
+  type WeightRecordingOptions,
+} from './record.js'
+export { RecordedRates } from './recordedRates.js'
+export { RecordedSamples } from './recordedSamples.js'
+export { RecordedSpikes } from './recordedSpikes.js'
+export type { Recorder } from './recorder.js'
+export { SampledRecording } from './sampledRecording.js'
+export type { Selection } from './selection.js'
+export { SpikeRecording } from './spikeRecording.js'
+export { StateRecording } from './stateRecording.js'
+export { WeightRecording } from './weightRecording.js'

@@ -1,0 +1,95 @@
+import { check, kindOf } from '../../check.js'
+import type { Channel } from '../../engine/index.js'
+import { variablesOf } from '../../model/index.js'
+import { refuseUnknown, suggestion } from '../../options.js'
+import { time, type Time } from '../../units/index.js'
+import type { Group } from '../group.js'
+import type { Projection } from '../projection.js'
+import { RateRecording } from './rateRecording.js'
+import type { Sampling } from './sampledRecording.js'
+import { SpikeRecording } from './spikeRecording.js'
+import { StateRecording } from './stateRecording.js'
+import { WeightRecording } from './weightRecording.js'
+
+export interface RecordOptions {
+  /** From one sample to the next, default dt; of a rate the width of a bin, default 10 ms. A multiple of dt. */
+  every?: Time
+}
+
+export interface WeightRecordingOptions extends RecordOptions {
+  /** Indices of the synapses, in the order of the projection's columns; default all. */
+  synapses?: ArrayLike<number>
+}
+
+/** Where a recording begins. */
+export interface RecordContext {
+  /** ms */
+  readonly dt: number
+  /** The first step that is recorded. */
+  readonly step: number
+  /** Index of the population that is recorded. */
+  readonly population: number
+  readonly channels: readonly Channel[]
+}
+
+/** What records `what` of neurons: spikes, another event, a variable or parameter, or the rate of all. */
+export function groupRecording(
+  target: Group,
+  what: string,
+  options: RecordOptions,
+  { dt, step, population, channels }: RecordContext,
+): SpikeRecording | StateRecording | RateRecording {
+  const where = `record ${what} of ${target.label}`
+  const { model } = target
+  const others = model.events.map(({ name }) => name).filter(name => name !== 'spike')
+  if (what === 'spikes' || others.includes(what)) {
+    refuseUnknown(where, options, [], { every: 'is for what is sampled; spikes and other events are all recorded' })
+    const event = what === 'spikes' ? 'spike' : what
+    const channel = channels.findIndex(c => c.population === population && model.events[c.event]?.name === event)
+    return new SpikeRecording(target, event, channel, dt, step)
+  }
+  refuseUnknown(where, options, ['every'])
+  const [variables, parameters] = [variablesOf(model), Object.keys(model.parameters)]
+  const sampling = (usual: number): Sampling => ({
+    every: samplingSteps(where, options.every ?? usual, dt),
+    from: step,
+    dt,
+  })
+  if (variables.includes(what) || parameters.includes(what)) return new StateRecording(target, what, sampling(dt))
+  if (what === 'rate') return new RateRecording(target, population, sampling(Math.max(1, Math.round(10 / dt)) * dt))
+  const known = ['spikes', ...others, 'rate', ...variables, ...parameters]
+  throw new RangeError(
+    `record: population "${target.population}" has no "${String(what)}"; it has ${known.join(', ')}${suggestion(String(what), known)}`,
+  )
+}
+
+/** What records the weights of a projection. */
+export function projectionRecording(
+  target: Projection,
+  what: string,
+  options: WeightRecordingOptions,
+  { dt, step }: Pick<RecordContext, 'dt' | 'step'>,
+): WeightRecording {
+  const where = `record ${what} of ${target.label}`
+  check(what === 'weight', `${where}: of a projection only "weight" can be recorded, got ${kindOf(what)}`)
+  refuseUnknown(where, options, ['every', 'synapses'])
+  const synapses = options.synapses ?? { length: target.count }
+  const chosen = Float64Array.from(synapses, (s, j) => (options.synapses ? s : j))
+  const bad = chosen.find(s => !(Number.isInteger(s) && s >= 0 && s < target.count))
+  check(bad === undefined, `${where}: synapse ${bad} is outside 0 .. ${target.count - 1}`)
+  return new WeightRecording(target, Uint32Array.from(chosen), {
+    every: samplingSteps(where, options.every ?? dt, dt),
+    from: step,
+    dt,
+  })
+}
+
+function samplingSteps(where: string, given: Time, dt: number): number {
+  const every = time(given, `${where}: every`)
+  const steps = Math.round(every / dt)
+  check(
+    steps >= 1 && Math.abs(steps * dt - every) < 1e-9,
+    `${where}: every must be a multiple of dt = ${dt} ms, got ${every} ms`,
+  )
+  return steps
+}

@@ -1,0 +1,162 @@
+import type { SpikeColumns } from '../../engine/index.js'
+import type { table } from '../../table.js'
+import type { Time } from '../../units/index.js'
+import type { Group } from '../group.js'
+import { RecordedSpikes, type SpikeResult } from './recordedSpikes.js'
+import type { Recorder } from './recorder.js'
+import type { Selection } from './selection.js'
+
+/** A time and a neuron. */
+const bytesEach = 12
+
+/**
+ * The spikes of a group, or another event of its model, growing with every run. Neurons are counted from the group's
+ * first. Arrays that were read do not change when the recording grows.
+ *
+ * @example
+ * const spikes = net.record(cortex, 'spikes')
+ * await net.run('1 s')
+ * plot.raster(spikes)
+ * spikes.slice('500 ms', '1 s').of(cortex.slice(0, 100)).table()
+ */
+export class SpikeRecording implements SpikeResult, Recorder {
+  readonly population: string
+  readonly whole: string
+  readonly n: number
+  readonly neurons: Uint32Array
+  /** @internal */
+  readonly label: string
+  /** @internal */
+  readonly smaller = 'record fewer neurons, or clear() what is no longer needed'
+  /** @internal */
+  readonly next = Infinity
+  private parts: { readonly time: Float64Array; readonly neuron: Uint32Array }[] = []
+  private result?: RecordedSpikes
+  private first: number
+  private end: number
+  private total = 0
+
+  /**
+   * @internal
+   * @param channel of the engine's columns
+   * @param step the first that is recorded
+   */
+  constructor(
+    private readonly group: Group,
+    readonly event: string,
+    private readonly channel: number,
+    private readonly dt: number,
+    step: number,
+  ) {
+    this.population = group.label
+    this.whole = group.population
+    this.n = group.size
+    this.neurons = Uint32Array.from({ length: group.size }, (_, i) => group.from + i)
+    this.label = `${event === 'spike' ? 'spikes' : event} of ${group.label}`
+    this.first = this.end = step
+  }
+
+  /** Start of the recording, in ms. */
+  get from(): number {
+    return this.first * this.dt
+  }
+
+  /** End of the recording, in ms. */
+  get to(): number {
+    return this.end * this.dt
+  }
+
+  /** How many spikes there are. */
+  get count(): number {
+    return this.total
+  }
+
+  /** Time of each spike, in ms. */
+  get time(): Float64Array {
+    return this.columns().time
+  }
+
+  /** The neuron of each spike. */
+  get neuron(): Uint32Array {
+    return this.columns().neuron
+  }
+
+  /** The spikes with `from <= time < to`; see {@link RecordedSpikes.slice}. */
+  slice(from: Time, to: Time = this.to): RecordedSpikes {
+    return this.columns().slice(from, to)
+  }
+
+  /** The spikes of some of the neurons; see {@link RecordedSpikes.of}. */
+  of(neurons: Selection): RecordedSpikes {
+    return this.columns().of(neurons)
+  }
+
+  /** The spikes as an Arquero table: `time` (ms), `neuron`, `population`. */
+  table(): ReturnType<typeof table> {
+    return this.columns().table()
+  }
+
+  /** Forgets what was recorded, and goes on recording. */
+  clear(): void {
+    this.restart(this.end)
+  }
+
+  /** @internal */
+  get bytes(): number {
+    return bytesEach * this.total
+  }
+
+  /** @internal */
+  forecast(): number {
+    return 0
+  }
+
+  /** @internal */
+  prepare(): void {}
+
+  /** @internal */
+  settle(): void {}
+
+  /** @internal */
+  take({ step, channel, neuron }: SpikeColumns, end: number): void {
+    const { from, to } = this.group
+    const rows: number[] = []
+    for (let j = 0; j < step.length; j++) {
+      if (channel[j] === this.channel && neuron[j] >= from && neuron[j] < to) rows.push(j)
+    }
+    if (rows.length) {
+      this.parts.push({
+        time: Float64Array.from(rows, j => step[j] * this.dt),
+        neuron: Uint32Array.from(rows, j => neuron[j] - from),
+      })
+    }
+    this.total += rows.length
+    this.end = end
+    this.result = undefined
+  }
+
+  /** @internal */
+  restart(step: number): void {
+    this.parts = []
+    this.total = 0
+    this.first = this.end = step
+    this.result = undefined
+  }
+
+  private columns(): RecordedSpikes {
+    if (this.result) return this.result
+    if (this.parts.length !== 1) {
+      const time = new Float64Array(this.total)
+      const neuron = new Uint32Array(this.total)
+      let at = 0
+      for (const part of this.parts) {
+        time.set(part.time, at)
+        neuron.set(part.neuron, at)
+        at += part.time.length
+      }
+      this.parts = [{ time, neuron }]
+    }
+    const { population, event, whole, neurons, n, from, to } = this
+    return (this.result = new RecordedSpikes({ population, event, whole, neurons, n, from, to, ...this.parts[0] }))
+  }
+}

@@ -1,0 +1,46 @@
+import type { Simulation } from '../../engine/index.js'
+import type { Projection } from '../projection.js'
+import { SampledRecording, type Sampling } from './sampledRecording.js'
+
+/**
+ * Weights of a projection, sampled at the start of every so many steps. The columns `neurons` and `of` count synapses:
+ * `synapses` says which of the projection they are.
+ *
+ * @example
+ * const w = net.record(projection, 'weight', { every: '100 ms', synapses: [0, 1, 2] })
+ * await net.run('2 s')
+ * plot.trace(w)
+ */
+export class WeightRecording extends SampledRecording {
+  /** @internal */
+  readonly smaller = "record fewer synapses ({ synapses: [0, 1, 2] }), or less often ({ every: '1 s' })"
+  /** Index of each synapse in the projection. */
+  readonly synapses: Uint32Array
+  /** Source of each synapse, counted from the first neuron of the projection's `pre`. */
+  readonly pre: Uint32Array
+  /** Target of each synapse, counted from the first neuron of the projection's `post`. */
+  readonly post: Uint32Array
+  private readonly all: boolean
+
+  /** @internal */
+  constructor(
+    private readonly projection: Projection,
+    synapses: Uint32Array,
+    sampling: Sampling,
+  ) {
+    const { from, to } = projection.synapses
+    const pre = synapses.map(s => from[s])
+    const post = synapses.map(s => to[s])
+    const population = projection.label
+    super({ population, variable: 'weight', unit: projection.unit, neurons: synapses, keys: { pre, post } }, sampling)
+    this.synapses = synapses
+    this.pre = pre
+    this.post = post
+    this.all = synapses.length === projection.count
+  }
+
+  protected override async read(simulation: Simulation): Promise<ArrayLike<number>> {
+    const weights = await simulation.weights(this.projection.index)
+    return this.all ? weights : Float64Array.from(this.synapses, s => weights[s])
+  }
+}
