@@ -11,6 +11,8 @@ export interface NeuronModel {
   readonly name: string
   /** One first-order equation a variable, in the order written; intermediate lines are put in. */
   readonly equations: readonly Equation[]
+  /** Intermediate lines among the equations, written out in variables, parameters and noises; default none. */
+  readonly lines?: Readonly<Record<string, Expression>>
   /** What can happen to the neuron, in the order of the tests. The one named `spike` is what projections transmit. */
   readonly events: readonly ModelEvent[]
   /** One number for all neurons, or one for each. */
@@ -21,7 +23,7 @@ export interface NeuronModel {
   readonly refractory: number | Expression
   /** Variables that do not change while refractory. */
   readonly frozen: readonly string[]
-  /** Names by which synapses reach a variable, besides `delta` (v), `pulse` (I) and the variables' own. */
+  /** The variable that a spike at each receptor adds its weight to, by the receptor's name. */
   readonly receptors: Readonly<Record<string, string>>
   /** Names of independent white noises, `xi` or `xi_...`, in order of appearance. */
   readonly noises: readonly string[]
@@ -36,7 +38,15 @@ export interface NeuronModel {
   /** Units of variables, parameters and `I`, where they are known. */
   readonly units: Readonly<Record<string, string>>
   /** The texts as given, for display. */
-  readonly text: { readonly equations: string; readonly threshold: string; readonly reset: string }
+  readonly text: ModelText
+}
+
+export interface ModelText {
+  readonly equations: string
+  readonly threshold: string
+  readonly reset: string
+  /** What receptors add to I; default nothing. */
+  readonly currents?: readonly string[]
 }
 
 /** A condition tested after integration, and what it does to the variables, in order. */

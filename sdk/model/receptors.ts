@@ -2,10 +2,15 @@ import { check } from '../check.js'
 import { refuseUnknown } from '../options.js'
 import { time, voltage, type Time, type Voltage } from '../units/index.js'
 
-/** How synapses of one kind act on a neuron. */
-export interface Receptor {
+/**
+ * How synapses of one kind act on a neuron. Its parameters are named after it: `tau` of a receptor `ampa` becomes the
+ * neuron's parameter `tau_ampa`.
+ */
+export interface Receptor<Symbols extends string = string> {
   readonly kind: 'receptor'
-  /** What a receptor of this name brings along. */
+  /** Values of its parameters by their symbols: `tau` and `tauRise` in ms, `E` in mV, `Mg` in mmol/l. */
+  readonly parameters: Readonly<Record<Symbols, number>>
+  /** Its equations and what it adds to I, for the name given to it. */
   readonly parts: (name: string) => ReceptorParts
 }
 
@@ -15,9 +20,28 @@ export interface ReceptorParts {
   readonly current: string
   /** The variable that a spike adds its weight to. */
   readonly receives: string
-  readonly parameters: Readonly<Record<string, number>>
+  /** Units of its variables. */
   readonly units: Readonly<Record<string, string>>
 }
+
+/** Receptors by name. */
+export type Receptors = Readonly<Record<string, Receptor>>
+
+type Names<R> = {
+  [N in keyof R & string]: R[N] extends Receptor<infer Symbols> ? `${Symbols}_${N}` : never
+}[keyof R & string]
+
+/** The parameters that receptors bring along, each with a quantity of its kind. */
+export type ReceptorParameters<R> = {
+  readonly [N in Names<R>]: N extends `tau${string}`
+    ? `${number} ms`
+    : N extends `E_${string}`
+      ? `${number} mV`
+      : number
+}
+
+/** Units of the parameters of receptors, by symbol. */
+export const symbolUnits: Readonly<Record<string, string>> = { tau: 'ms', tauRise: 'ms', E: 'mV', Mg: 'mmol/l' }
 
 /**
  * A current that a spike raises by its weight and that decays: `dg/dt = -g/tau`, `I + g`.
@@ -26,20 +50,15 @@ export interface ReceptorParts {
  * @throws RangeError for a time constant that is not positive
  * @example
  * const cell = lif({}, { receptors: { ampa: exponential({ tau: 5 }) } })
- * net.connect(a, b, { receptor: 'ampa', weight: 1.62 })
+ * net.connect(a, b, { receptor: 'ampa', weight: '20 pA' })
+ * cell({ tau_ampa: '3 ms' }) // a variant
  */
-export function exponential(options: { tau: Time }): Receptor {
+export function exponential(options: { tau: Time }): Receptor<'tau'> {
   refuseUnknown('exponential', options, ['tau'])
-  const tau = positive(options.tau, 'exponential: tau')
   return {
     kind: 'receptor',
-    parts: g => ({
-      equations: `d${g}/dt = -${g}/tau_${g}`,
-      current: g,
-      receives: g,
-      parameters: { [`tau_${g}`]: tau },
-      units: { [`tau_${g}`]: 'ms' },
-    }),
+    parameters: { tau: positive(options.tau, 'exponential: tau') },
+    parts: g => ({ equations: `d${g}/dt = -${g}/tau_${g}`, current: g, receives: g, units: {} }),
   }
 }
 
@@ -49,19 +68,42 @@ export function exponential(options: { tau: Time }): Receptor {
  *
  * @param options tau (ms)
  * @throws RangeError for a time constant that is not positive
+ * @example
+ * const cell = lif({}, { receptors: { slow: alpha({ tau: '20 ms' }) } })
  */
-export function alpha(options: { tau: Time }): Receptor {
+export function alpha(options: { tau: Time }): Receptor<'tau'> {
   refuseUnknown('alpha', options, ['tau'])
-  const tau = positive(options.tau, 'alpha: tau')
   return {
     kind: 'receptor',
+    parameters: { tau: positive(options.tau, 'alpha: tau') },
     parts: g => ({
-      equations: `d${g}/dt = (${Math.E}*${g}_rise - ${g})/tau_${g}\nd${g}_rise/dt = -${g}_rise/tau_${g}`,
+      equations: `d${g}/dt = (exp(1)*${g}_rise - ${g})/tau_${g}\nd${g}_rise/dt = -${g}_rise/tau_${g}`,
       current: g,
       receives: `${g}_rise`,
-      parameters: { [`tau_${g}`]: tau },
-      units: { [`tau_${g}`]: 'ms' },
+      units: {},
     }),
+  }
+}
+
+/**
+ * A current that rises with one time constant and decays with another, `w c (e^(-t/tau) - e^(-t/tauRise))`, with c such
+ * that its peak is w.
+ */
+function doubleExponential(options: { tau: Time; tauRise: Time }, what: string): Receptor<'tau' | 'tauRise'> {
+  const [tau, tauRise] = [positive(options.tau, `${what}: tau`), positive(options.tauRise, `${what}: tauRise`)]
+  return {
+    kind: 'receptor',
+    parameters: { tau, tauRise },
+    parts(g) {
+      // With r = tau/tauRise the rise feeds r^(r/(r - 1))/tau into g; exprel keeps that right at r = 1, where it is e.
+      const ratio = `tau_${g}/tauRise_${g}`
+      return {
+        equations: `d${g}/dt = (exp(${ratio}/exprel(log(${ratio})))*${g}_rise - ${g})/tau_${g}\nd${g}_rise/dt = -${g}_rise/tauRise_${g}`,
+        current: g,
+        receives: `${g}_rise`,
+        units: {},
+      }
+    },
   }
 }
 
@@ -70,7 +112,7 @@ export interface ConductanceOptions {
   tau: Time
   /** Reversal potential, mV. */
   reversal: Voltage
-  /** `'exponential'` (default), or `'alpha'`: the peak comes after tau. */
+  /** `'exponential'` (default): a spike raises it at once; or `'alpha'`: its peak comes after tau. */
   shape?: 'exponential' | 'alpha'
 }
 
@@ -79,33 +121,36 @@ export interface ConductanceOptions {
  *
  * @throws RangeError for an unknown option or shape, or a time constant that is not positive
  * @example
- * lif({}, { receptors: { gaba: conductance({ tau: 10, reversal: -80 }) } })
+ * const cell = lif({}, { receptors: { gaba: conductance({ tau: 10, reversal: -80 }) } })
+ * cell({ E_gaba: '-70 mV' }) // a variant
  */
-export function conductance(options: ConductanceOptions): Receptor {
+export function conductance(options: ConductanceOptions): Receptor<'tau' | 'E'> {
   refuseUnknown('conductance', options, ['tau', 'reversal', 'shape'])
-  const { shape = 'exponential', tau } = options
+  const { shape = 'exponential' } = options
   check(
     shape === 'exponential' || shape === 'alpha',
     `conductance: unknown shape "${String(shape)}"; there are exponential, alpha`,
   )
+  const tau = positive(options.tau, 'conductance: tau')
   const base = shape === 'alpha' ? alpha({ tau }) : exponential({ tau })
-  const reversal = voltage(options.reversal, 'conductance: reversal')
+  return driving(base, voltage(options.reversal, 'conductance: reversal'))
+}
+
+/** The conductance that a current's time course becomes. */
+function driving<S extends string>(base: Receptor<S>, reversal: number): Receptor<S | 'E'> {
   return {
     kind: 'receptor',
+    parameters: { ...base.parameters, E: reversal },
     parts(g) {
-      const { units, parameters, receives, ...rest } = base.parts(g)
-      return {
-        ...rest,
-        receives,
-        current: `${g}*(E_${g} - v)`,
-        parameters: { ...parameters, [`E_${g}`]: reversal },
-        units: { ...units, [g]: 'nS', [receives]: 'nS', [`E_${g}`]: 'mV' },
-      }
+      const parts = base.parts(g)
+      return { ...parts, current: `${g}*(E_${g} - v)`, units: { [g]: 'nS', [parts.receives]: 'nS' } }
     },
   }
 }
 
 export interface NmdaOptions {
+  /** Rise; default 2 ms. */
+  tauRise?: Time
   /** Decay; default 100 ms. */
   tau?: Time
   /** Reversal potential; default 0 mV. */
@@ -115,27 +160,24 @@ export interface NmdaOptions {
 }
 
 /**
- * An NMDA conductance (nS), which magnesium blocks below about -40 mV:
- * `I + g (E - v)/(1 + [Mg]/3.57 e^(-0.062 v))` (Jahr & Stevens 1990, J Neurosci 10:3178, eq. 4a).
+ * An NMDA conductance (nS), which magnesium blocks at rest: `I + g (E - v)/(1 + [Mg]/3.57 e^(-0.062 v))` (Jahr & Stevens
+ * 1990, J Neurosci 10:3178). It rises with `tauRise` and decays with `tau`; a spike of weight w reaches its peak w.
  *
  * @throws RangeError for an unknown option, a time constant that is not positive, or negative magnesium
  * @example
- * lif({}, { receptors: { nmda: nmda({ magnesium: 0.5 }) } })
+ * const cell = lif({}, { receptors: { nmda: nmda({ magnesium: 0.5 }) } })
  */
-export function nmda(options: NmdaOptions = {}): Receptor {
-  refuseUnknown('nmda', options, ['tau', 'reversal', 'magnesium'])
-  const { tau = 100, reversal = 0, magnesium = 1 } = options
+export function nmda(options: NmdaOptions = {}): Receptor<'tau' | 'tauRise' | 'E' | 'Mg'> {
+  refuseUnknown('nmda', options, ['tauRise', 'tau', 'reversal', 'magnesium'])
+  const { tauRise = 2, tau = 100, reversal = 0, magnesium = 1 } = options
   check(magnesium >= 0 && Number.isFinite(magnesium), `nmda: magnesium must be 0 mmol/l or more, got ${magnesium}`)
-  const base = conductance({ tau, reversal })
+  const base = driving(doubleExponential({ tau, tauRise }, 'nmda'), voltage(reversal, 'nmda: reversal'))
   return {
     kind: 'receptor',
+    parameters: { ...base.parameters, Mg: magnesium },
     parts(g) {
       const parts = base.parts(g)
-      return {
-        ...parts,
-        current: `${parts.current}/(1 + Mg_${g}/3.57*exp(-0.062*v))`,
-        parameters: { ...parts.parameters, [`Mg_${g}`]: magnesium },
-      }
+      return { ...parts, current: `${parts.current}/(1 + Mg_${g}/3.57*exp(-0.062*v))` }
     },
   }
 }

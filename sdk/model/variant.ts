@@ -12,15 +12,16 @@ import {
   type Time,
   type Voltage,
 } from '../units/index.js'
-import { checkNames } from './checkNames.js'
+import { checkNames, checkQuiet } from './checkNames.js'
 import type { Expression } from './expression.js'
 import { automatic, refusal } from './methods/index.js'
 import { variablesOf, type NeuronModel } from './neuronModel.js'
 import { parseExpression } from './parse.js'
-import type { Receptor } from './receptors.js'
+import type { Receptors } from './receptors.js'
+import { mentions, substitute } from './symbolic.js'
 import { withReceptors } from './withReceptors.js'
 
-export interface NeuronSettings {
+export interface NeuronSettings<R extends Receptors = Receptors> {
   /**
    * Time after a spike in which no other can come, default 0; or, as `{ while: 'v > -40' }`, a condition: the neuron
    * stays refractory until a step begins at which it does not hold.
@@ -31,7 +32,7 @@ export interface NeuronSettings {
   /** Values at the start: a quantity, an expression such as `'b*v'`, or one number for each neuron; default 0. */
   initial?: Readonly<Record<string, number | string | ArrayLike<number>>>
   /** Receptors by name, such as `{ ampa: exponential({ tau: 5 }) }`: what they give is added to `I`. */
-  receptors?: Readonly<Record<string, Receptor>>
+  receptors?: R
 }
 
 export const settingNames = ['refractory', 'frozen', 'initial', 'receptors']
@@ -61,7 +62,7 @@ export type Overrides<P> = { readonly [K in keyof P]?: Kind<P[K]> | ArrayLike<nu
 /** A model with other parameters and settings, checked. */
 export function variant(
   model: NeuronModel,
-  parameters: Readonly<Record<string, AnyQuantity | ArrayLike<number>>>,
+  parameters: Readonly<Record<string, AnyQuantity | ArrayLike<number> | undefined>>,
   settings: { readonly [K in keyof NeuronSettings]: NeuronSettings[K] | undefined },
 ): NeuronModel {
   const where = `neuron "${model.name}"`
@@ -71,6 +72,7 @@ export function variant(
   const known = Object.keys(grown.parameters)
   const values: Record<string, number | Float64Array> = { ...grown.parameters }
   for (const [name, value] of Object.entries(parameters)) {
+    if (value === undefined) continue
     check(
       known.includes(name),
       `${where}: unknown parameter "${name}"; it has ${known.join(', ') || 'none'}${suggestion(name, known)}`,
@@ -121,8 +123,11 @@ function refractoryOf(given: NeuronSettings['refractory'], model: NeuronModel, w
   )
   const condition = parseExpression(text, `${where}: refractory`, 'condition')
   const names = [...variablesOf(model), ...Object.keys(model.parameters), 't', 'dt']
-  checkNames(condition, names, `${where}: refractory`, text)
-  return condition
+  const lines = new Map(Object.entries(model.lines ?? {}))
+  checkQuiet(condition, lines, `${where}: refractory`, text)
+  const still = [...lines.keys()].filter(line => !mentions(lines.get(line)!, new Set(['I'])))
+  checkNames(condition, [...names, ...still], `${where}: refractory`, text)
+  return substitute(condition, lines)
 }
 
 function initialValues(

@@ -44,7 +44,7 @@ function variableOf(where: string, model: NeuronModel, population: string, name:
     )
     return 'I'
   }
-  const known = ['delta', 'pulse', ...Object.keys(model.receptors), ...variables]
+  const known = [...new Set(['delta', 'pulse', ...Object.keys(model.receptors), ...variables])]
   check(
     known.includes(name),
     `${where}: unknown receptor "${String(name)}"; there are ${known.join(', ')}${suggestion(name, known)}`,

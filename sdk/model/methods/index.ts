@@ -10,6 +10,8 @@ import { exponentialEuler } from './exponentialEuler.js'
 import { heun, rk4 } from './rungeKutta.js'
 import { shared } from './shared.js'
 
+export { checkedMethod, checkedSubsteps } from './checked.js'
+
 /** What decides which methods apply. */
 export interface Dynamics {
   readonly equations: readonly Equation[]
