@@ -33,7 +33,7 @@ export interface SpikeCountsOptions {
 export function spikeCounts(spikes: Spikes, options: SpikeCountsOptions = {}): SpikeCounts {
   refuseUnknown('spikeCounts', options, ['bin'])
   const bin = time(options.bin ?? 10, 'spikeCounts: bin')
-  const { n, from, to } = spikes
+  const { n, from, to, time: times, neuron } = spikes
   const bins = wholeBins(spikes, bin, 'spikeCounts: bin')
   check(
     n * bins <= 2 ** 28,
@@ -41,10 +41,10 @@ export function spikeCounts(spikes: Spikes, options: SpikeCountsOptions = {}): S
   )
   const counts = new Uint32Array(n * bins)
   const whole = from + bins * bin >= to - 1e-9 * bin
-  for (let s = 0; s < spikes.time.length; s++) {
-    let b = binOf(spikes.time[s], from, bin)
+  for (let s = 0; s < times.length; s++) {
+    let b = binOf(times[s], from, bin)
     if (b === bins && whole) b-- // a spike at the very end, which some sources give
-    if (b >= 0 && b < bins) counts[spikes.neuron[s] * bins + b]++
+    if (b >= 0 && b < bins) counts[neuron[s] * bins + b]++
   }
   return { n, bins, time: Float64Array.from({ length: bins }, (_, b) => from + (b + 0.5) * bin), counts }
 }
