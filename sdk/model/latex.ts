@@ -9,9 +9,14 @@ import { parseEquations, type Definition, type Equation } from './parse.js'
  * latex(izhikevich('RS').model)   // \begin{aligned} \frac{dv}{dt} &= 0.04 v^{2} + 5 v + ...
  */
 export function latex(model: NeuronModel): string {
-  const lines = parseEquations(model.text.equations, `neuron "${model.name}"`).map(lineOf)
+  const text = [model.text.equations, currentLine(model)].join('\n')
+  const lines = parseEquations(text, `neuron "${model.name}"`).map(lineOf)
   return `\\begin{aligned}\n${lines.join(' \\\\\n')}\n\\end{aligned}`
 }
+
+/** What `I` is where receptors add to it, as a line of equations: `I = I_in + ampa`. */
+export const currentLine = ({ text }: NeuronModel): string =>
+  text.currents?.length ? ['I = I_in', ...text.currents].join(' + ') : ''
 
 const lineOf = (line: Equation | Definition) =>
   'right' in line
@@ -55,13 +60,21 @@ export function expressionLatex(e: Expression, around = 0): string {
       return enclose(`-${expressionLatex(e.operand, 5)}`, 4)
     case 'not':
       return enclose(`\\lnot ${expressionLatex(e.operand, 3)}`, 2)
-    case 'conditional':
-      return `\\begin{cases} ${expressionLatex(e.yes)} & \\text{if } ${expressionLatex(e.test)} \\\\ ${expressionLatex(e.no)} & \\text{otherwise} \\end{cases}`
+    case 'conditional': {
+      const cases = [`${expressionLatex(e.yes)} & \\text{if } ${expressionLatex(e.test)}`]
+      let rest = e.no
+      for (; rest.kind === 'conditional'; rest = rest.no)
+        cases.push(`${expressionLatex(rest.yes)} & \\text{if } ${expressionLatex(rest.test)}`)
+      cases.push(`${expressionLatex(rest)} & \\text{otherwise}`)
+      return enclose(`\\begin{cases} ${cases.join(' \\\\ ')} \\end{cases}`, 0)
+    }
     case 'call':
       return callLatex(e.name, e.args, enclose)
     case 'binary': {
       const own = strength[e.op]
-      if (e.op === '/') return `\\frac{${expressionLatex(e.left)}}{${expressionLatex(e.right)}}`
+      const positive = e.op === '*' || e.op === '/' ? unsigned(e) : undefined
+      if (positive) return enclose(`-${expressionLatex(positive, 5)}`, 4)
+      if (e.op === '/') return enclose(`\\frac{${expressionLatex(e.left)}}{${expressionLatex(e.right)}}`, 6)
       if (e.op === '^') return enclose(`${expressionLatex(e.left, own + 1)}^{${expressionLatex(e.right)}}`, own)
       const [left, right] = [expressionLatex(e.left, own), expressionLatex(e.right, e.op === '+' ? own : own + 1)]
       // Two numbers side by side would read as one.
@@ -71,11 +84,20 @@ export function expressionLatex(e: Expression, around = 0): string {
   }
 }
 
+/** What a product or quotient that begins with a sign is without it: the sign reads better before the whole. */
+function unsigned(e: Expression): Expression | undefined {
+  if (e.kind === 'negate') return e.operand
+  if (e.kind === 'number') return e.value < 0 ? { ...e, value: -e.value } : undefined
+  if (e.kind !== 'binary' || (e.op !== '*' && e.op !== '/')) return undefined
+  const left = unsigned(e.left)
+  return left && { ...e, left }
+}
+
 function callLatex(name: string, args: readonly Expression[], enclose: (text: string, own: number) => string): string {
   const [x] = args.map(arg => expressionLatex(arg))
   switch (name) {
     case 'exp':
-      return enclose(`e^{${x}}`, 7)
+      return x.includes('\\frac') ? `\\exp\\left(${x}\\right)` : enclose(`e^{${x}}`, 7)
     case 'sqrt':
       return `\\sqrt{${x}}`
     case 'abs':
@@ -98,11 +120,16 @@ const greek =
     ' ',
   )
 
+const elements = ['Na', 'Ca', 'Cl', 'Mg']
+
 /** A name as a symbol: `tau_m` and `taum` as tau with index m, `gL` as g with index L, `vRest` as v with index Rest. */
 export function symbol(name: string): string {
   const [head, ...rest] = name.split('_').filter(Boolean)
-  const letter = greek.find(g => head === g || (head.startsWith(g) && g.length > 2))
-  const base = letter ?? (head.length > 1 && /^[A-Za-z]([A-Z]\w*|[a-z])$/.test(head) ? head[0] : head)
+  const letter = greek.find(g =>
+    g.length > 2 || head === g ? new RegExp(`^${g}([A-Z0-9]\\w*|[a-z])?$`).test(head) : false,
+  )
+  const split = !elements.includes(head) && /^([A-Za-z]([A-Z0-9]\w*|[a-z])|[A-Z][a-z]+)$/.test(head)
+  const base = letter ?? (split ? head[0] : head)
   const index = [head.slice(base.length), ...rest].filter(Boolean).join(',\\,')
   const shown = letter ? `\\${letter}` : base.length > 1 ? `\\mathrm{${base}}` : base
   return index ? `${shown}_{${index.length > 1 ? `\\mathrm{${index}}` : index}}` : shown

@@ -1,4 +1,4 @@
-import { latex, symbol } from './latex.js'
+import { currentLine, latex, symbol } from './latex.js'
 import type { NeuronModel } from './neuronModel.js'
 
 const display = Symbol.for('Jupyter.display')
@@ -21,7 +21,7 @@ export function describeNeuron(model: NeuronModel): Displayed {
 /** What a neuron does besides its equations, a line each. */
 function behaviour({ text, refractory, frozen, method, substeps }: NeuronModel): [string, string][] {
   const steps = Object.entries(substeps).map(([variable, n]) => `${variable} in ${n} steps`)
-  const waits = typeof refractory === 'number' ? (refractory > 0 ? `${refractory} ms` : '') : 'while a condition holds'
+  const waits = typeof refractory !== 'number' ? `while ${text.refractory}` : refractory > 0 ? `${refractory} ms` : ''
   const lines: [string, string][] = [
     ['threshold', text.threshold],
     ['reset', text.reset],
@@ -52,6 +52,7 @@ function markdown(model: NeuronModel): string {
 
 function plain(model: NeuronModel): string {
   const equations = model.text.equations.split('\n').map(line => line.trim())
+  const current = currentLine(model)
   const parameters = Object.entries(model.parameters).map(([p, value]) => {
     const unit = model.units[p]
     return `${p} = ${shown(value)}${unit ? ` ${unit}` : ''}`
@@ -59,7 +60,8 @@ function plain(model: NeuronModel): string {
   return [
     `neuron "${model.name}"`,
     ...equations.filter(Boolean),
-    ...behaviour(model).map(([what, value]) => `${what}: ${value}`),
+    ...(current ? [current] : []),
+    ...behaviour(model).map(([what, value]) => `${what}: ${value.replaceAll('\n', ', ')}`),
     ...(parameters.length ? [parameters.join(', ')] : []),
   ].join('\n  ')
 }

@@ -45,6 +45,8 @@ export interface ModelText {
   readonly equations: string
   readonly threshold: string
   readonly reset: string
+  /** The condition that prolongs the refractory period, if it is one. */
+  readonly refractory?: string
   /** What receptors add to I; default nothing. */
   readonly currents?: readonly string[]
 }

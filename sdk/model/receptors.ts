@@ -87,18 +87,20 @@ export function alpha(options: { tau: Time }): Receptor<'tau'> {
 
 /**
  * A current that rises with one time constant and decays with another, `w c (e^(-t/tau) - e^(-t/tauRise))`, with c such
- * that its peak is w.
+ * that its peak is w: `r^(1/(r - 1)) r/(r - 1)` for r = tau/tauRise.
  */
 function doubleExponential(options: { tau: Time; tauRise: Time }, what: string): Receptor<'tau' | 'tauRise'> {
   const [tau, tauRise] = [positive(options.tau, `${what}: tau`), positive(options.tauRise, `${what}: tauRise`)]
+  check(tauRise < tau, `${what}: tauRise must be below tau, ${tau} ms, got ${tauRise} ms`)
   return {
     kind: 'receptor',
     parameters: { tau, tauRise },
     parts(g) {
-      // With r = tau/tauRise the rise feeds r^(r/(r - 1))/tau into g; exprel keeps that right at r = 1, where it is e.
-      const ratio = `tau_${g}/tauRise_${g}`
+      const [decay, rise] = [`tau_${g}`, `tauRise_${g}`]
       return {
-        equations: `d${g}/dt = (exp(${ratio}/exprel(log(${ratio})))*${g}_rise - ${g})/tau_${g}\nd${g}_rise/dt = -${g}_rise/tauRise_${g}`,
+        equations: `
+          d${g}/dt = ((${decay}/${rise})^(${decay}/(${decay} - ${rise}))*${g}_rise - ${g})/${decay}
+          d${g}_rise/dt = -${g}_rise/${rise}`,
         current: g,
         receives: `${g}_rise`,
         units: {},
@@ -149,7 +151,7 @@ function driving<S extends string>(base: Receptor<S>, reversal: number): Recepto
 }
 
 export interface NmdaOptions {
-  /** Rise; default 2 ms. */
+  /** Rise, below the decay; default 2 ms. */
   tauRise?: Time
   /** Decay; default 100 ms. */
   tau?: Time
@@ -163,7 +165,10 @@ export interface NmdaOptions {
  * An NMDA conductance (nS), which magnesium blocks at rest: `I + g (E - v)/(1 + [Mg]/3.57 e^(-0.062 v))` (Jahr & Stevens
  * 1990, J Neurosci 10:3178). It rises with `tauRise` and decays with `tau`; a spike of weight w reaches its peak w.
  *
- * @throws RangeError for an unknown option, a time constant that is not positive, or negative magnesium
+ * The block makes the equation of v nonlinear, so that `method: 'auto'` means forward Euler.
+ *
+ * @throws RangeError for an unknown option, a time constant that is not positive, a rise that is not below the decay, or
+ *   negative magnesium
  * @example
  * const cell = lif({}, { receptors: { nmda: nmda({ magnesium: 0.5 }) } })
  */

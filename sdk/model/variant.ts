@@ -95,6 +95,7 @@ export function variant(
     ...grown,
     parameters: values,
     refractory: refractoryOf(settings.refractory, grown, where),
+    text: textOf(settings.refractory, grown),
     frozen: [...held],
     initial: { ...grown.initial, ...initialValues(settings.initial ?? {}, grown, known, where) },
   }
@@ -128,6 +129,13 @@ function refractoryOf(given: NeuronSettings['refractory'], model: NeuronModel, w
   const still = [...lines.keys()].filter(line => !mentions(lines.get(line)!, new Set(['I'])))
   checkNames(condition, [...names, ...still], `${where}: refractory`, text)
   return substitute(condition, lines)
+}
+
+function textOf(given: NeuronSettings['refractory'], { text }: NeuronModel): NeuronModel['text'] {
+  if (given === undefined) return text
+  const { refractory: before, ...rest } = text
+  void before
+  return typeof given === 'object' ? { ...rest, refractory: given.while } : rest
 }
 
 function initialValues(

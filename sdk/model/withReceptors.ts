@@ -69,7 +69,7 @@ function withReceptor(model: NeuronModel, name: string, receptor: Receptor): Neu
     },
     text: {
       ...text,
-      equations: `${text.equations.trimEnd()}\n${parts.equations}`,
+      equations: `${text.equations.trimEnd()}\n${parts.equations.trim()}`,
       currents: [...(text.currents ?? []), parts.current],
     },
   }
