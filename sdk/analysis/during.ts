@@ -3,7 +3,7 @@ import { time, type Time } from '../units/index.js'
 import type { Spikes } from './spikes.js'
 
 /**
- * The part of a recording from one time to another; its spikes keep their times.
+ * The part of a recording from one time to another; its spikes keep their times. A part of no length has none.
  *
  * @param from first time that counts; not before the recording begins
  * @param to end, which no longer counts; default the end of the recording, and not after it
@@ -19,7 +19,7 @@ export function during(spikes: Spikes, from: Time, to: Time = spikes.to): Spikes
   )
   const first = firstAt(spikes.time, begin)
   // A spike at the very end of the recording, which some sources give, stays with it.
-  const last = end === spikes.to ? spikes.time.length : firstAt(spikes.time, end)
+  const last = end === spikes.to && begin < end ? spikes.time.length : firstAt(spikes.time, end)
   return {
     population: spikes.population,
     n: spikes.n,

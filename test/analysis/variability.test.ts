@@ -184,6 +184,10 @@ describe('during', () => {
     assert.deepEqual(during(spikes, 0), spikes)
   })
 
+  it('of no length has no spikes, not even at the very end', () => {
+    for (const t of [100, 500]) assert.deepEqual(during(spikes, t, t), recording([[], []], t, t))
+  })
+
   it('in two parts is the whole', () => {
     fc.assert(
       fc.property(fc.double({ min: 0, max: 500, noNaN: true }), t => {
