@@ -31,6 +31,13 @@ export function clear(wait = false): void {
   host()?.clear(wait)
 }
 
+/** Shows a value in the front end's pager when the cell is done; outside a notebook its text is printed. */
+export function page(value: unknown): void {
+  const shown = host()
+  if (shown?.page) shown.page(bundleOf(value))
+  else display(value)
+}
+
 function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
   return ownBundle(value) ?? (isMimeBundle(value) ? value : { 'text/plain': textOf(value) })
 }

@@ -1,2 +1,3 @@
-export { clear, display, update } from './display.js'
-export type { JupyterHost, MimeBundle } from './host.js'
+export { clear, display, page, update } from './display.js'
+export type { Comm, CommMessage, CommOptions, JupyterHost, MimeBundle } from './host.js'
+export { input, password } from './input.js'

@@ -5,14 +5,27 @@ import { compileError } from './compileError.js'
 import { liveBindings, type Names } from './liveBindings.js'
 import { localModule } from './localModule.js'
 import { compiler } from './compiler.js'
+import { completionType } from './completionType.js'
+import { declarationsOf } from './declarations.js'
+import type { QuickInfo } from './quickInfo.js'
 import { loadTslab } from './tslab.js'
 import { withoutExports } from './withoutExports.js'
 
 export interface Completion {
   matches: string[]
+  /** What each match is: `function`, `class`, `property`, ... */
+  types: string[]
   /** The part of the code that a match replaces, in UTF-16 units. */
   start: number
   end: number
+}
+
+export interface Inspection {
+  /** The type of the name. */
+  signature: string
+  documentation: string
+  /** How it was declared, where that was written by someone. */
+  declaration?: string
 }
 
 export interface Compiled {
@@ -27,8 +40,8 @@ export interface Compiled {
 export interface Converter {
   compile(code: string): Compiled
   complete(code: string, position: number): Completion
-  /** What is known of the name at `position`: its type, then its documentation. */
-  inspect(code: string, position: number): { signature: string; documentation: string } | undefined
+  /** What is known of the name at `position`. */
+  inspect(code: string, position: number): Inspection | undefined
   completeness(code: string): Completeness
   /** Forgets all declarations, for a new session. */
   reset(): void
@@ -47,6 +60,7 @@ export function createConverter(): Converter {
   const earlierPath = `${folder}/__prev__.d.ts`
 
   let declarations = ''
+  const typed = new Map<string, string>() // how the names of earlier cells were declared
   let names: Names
   let modules: LocalModule[]
   const tslab = createConverter()
@@ -89,22 +103,38 @@ export function createConverter(): Converter {
       last: result.lastExpressionVar,
       modules,
     }
-    return { cell, accept: () => void (declarations = result.declOutput ?? '') }
+    const accept = () => {
+      declarations = result.declOutput ?? ''
+      for (const [name, text] of declarationsOf(ts, code)) typed.set(name, text)
+    }
+    return { cell, accept }
   }
 
   function complete(code: string, position: number): Completion {
-    const { candidates, start, end } = tslab.complete(declarations, code, position)
-    return { matches: candidates, start, end }
+    const { candidates, start, end, original } = tslab.complete(declarations, code, position)
+    const kinds = new Map(original?.entries.map(({ name, kind }) => [name, kind]))
+    const types = candidates.map(name => completionType(kinds.get(name) ?? ''))
+    return { matches: candidates, types, start, end }
   }
 
-  function inspect(code: string, position: number) {
-    const info = tslab.inspect(declarations, code, position) as ts.QuickInfo | undefined
+  function inspect(code: string, position: number): Inspection | undefined {
+    const info = tslab.inspect(declarations, code, position) as QuickInfo | undefined
     if (!info) return undefined
     const tags = (info.tags ?? []).map(({ name, text }) => `@${name} ${ts.displayPartsToString(text)}`)
     return {
       signature: ts.displayPartsToString(info.displayParts),
       documentation: [ts.displayPartsToString(info.documentation), ...tags].filter(Boolean).join('\n'),
+      declaration: info.declaration && asTyped(info.declaration),
     }
+  }
+
+  /** A declaration as it was typed, also one of an earlier cell, of which the compiler knows only the types. */
+  function asTyped(declaration: ts.Declaration): string {
+    const isVariable = ts.isVariableDeclaration(declaration)
+    const whole = isVariable ? declaration.parent.parent : declaration
+    const name = ts.getNameOfDeclaration(declaration)?.getText()
+    const earlier = whole.getSourceFile().fileName === earlierPath && whole.parent === whole.getSourceFile()
+    return (earlier && name !== undefined ? typed.get(name) : undefined) ?? whole.getText()
   }
 
   return {
@@ -112,7 +142,10 @@ export function createConverter(): Converter {
     complete,
     inspect,
     completeness: code => completeness(ts, code, isCompleteCode),
-    reset: () => void (declarations = ''),
+    reset() {
+      declarations = ''
+      typed.clear()
+    },
     close: () => tslab.close(),
   }
 }

@@ -1,13 +1,18 @@
 import type ts from 'typescript'
 import type { Compiler } from './compiler.js'
 
+export interface QuickInfo extends ts.QuickInfo {
+  /** The declaration in its file, if it was written there by someone. */
+  declaration?: ts.Declaration
+}
+
 /** What is known of the name at `position`; stock TypeScript has it only within a language service. */
 export function quickInfo(
   ts: Compiler,
   file: ts.SourceFile,
   checker: ts.TypeChecker,
   position: number,
-): ts.QuickInfo | undefined {
+): QuickInfo | undefined {
   const node = ts.getTouchingPropertyName(file, position)
   if (node === file) return undefined
   const textSpan = ts.createTextSpanFromNode(node, file)
@@ -31,5 +36,11 @@ export function quickInfo(
     displayParts: known.displayParts,
     documentation: known.documentation,
     tags: known.tags,
+    declaration: aliased(ts, checker, symbol).declarations?.[0],
   }
+}
+
+/** What an imported name means. */
+function aliased(ts: Compiler, checker: ts.TypeChecker, symbol: ts.Symbol): ts.Symbol {
+  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
 }

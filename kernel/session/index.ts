@@ -1,2 +1,2 @@
-export type { Bundle, CellError, Output } from './messages.js'
-export { SessionEnded, startSession, type Session, type SessionListener } from './session.js'
+export type { Bundle, CellError, CommEvent, Output } from './messages.js'
+export { SessionEnded, startSession, type CellToRun, type Session, type SessionListener } from './session.js'

@@ -1,5 +1,7 @@
 import { hostSymbol, type JupyterHost, type MimeBundle } from '../host.js'
 import { wireBundle } from './bundle.js'
+import { onComm, openComm } from './comms.js'
+import { ask } from './input.js'
 import type { Output } from './messages.js'
 import { output } from './output.js'
 import { cellError } from './trace.js'
@@ -14,6 +16,10 @@ export function installHost(): void {
       put(bundle, ready => ({ type: 'update', bundle: wireBundle(ready), id }))
     },
     clear: (wait = false) => output().put({ type: 'clear', wait }),
+    page: bundle => put(bundle, ready => ({ type: 'page', bundle: wireBundle(ready) })),
+    input: (prompt, { secret = false } = {}) => ask(prompt, secret),
+    comm: openComm,
+    onComm,
   }
   Object.defineProperty(globalThis, hostSymbol, { value: host, configurable: true })
 }

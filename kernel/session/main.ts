@@ -1,11 +1,14 @@
 // The session: a child process of the kernel that runs cells, and that may die without taking the kernel along.
 import { writeAll, tell } from './channel.js'
+import { heard } from './comms.js'
+import { answer } from './input.js'
 import { installHost } from './installHost.js'
 import { interruptWaits } from './interrupt.js'
 import { endOfCell, type ToSession } from './messages.js'
-import { asCell, output } from './output.js'
+import { asCell } from './output.js'
 import { runCell } from './runCell.js'
 import { replaceStreams } from './streams.js'
+import { showError } from './showError.js'
 import { cellError, installTraces } from './trace.js'
 
 installTraces()
@@ -14,7 +17,9 @@ installHost()
 
 process.on('message', (message: ToSession) => {
   if (message.type === 'interrupt') return interruptWaits()
-  void asCell(message.id, async output => {
+  if (message.type === 'answer') return answer(message)
+  if (message.type === 'comm') return void heard(message.event).then(() => tell({ type: 'handled', key: message.key }))
+  void asCell(message.id, message.allowStdin, async output => {
     let error
     try {
       await runCell(message, output)
@@ -32,11 +37,7 @@ process.on('SIGINT', interruptWaits)
 process.on('disconnect', () => process.exit())
 
 // What a timer or a forgotten promise throws is shown, and the session goes on.
-const show = (thrown: unknown) => {
-  const text = cellError(thrown).traceback.join('\n') + '\n'
-  output().put({ type: 'stream', name: 'stderr', text })
-}
-process.on('uncaughtException', show)
-process.on('unhandledRejection', show)
+process.on('uncaughtException', showError)
+process.on('unhandledRejection', showError)
 
 tell({ type: 'ready' })

@@ -15,9 +15,25 @@ export interface CellError {
 
 /** What the supervisor asks of a session. */
 export type ToSession =
-  | { type: 'run'; id: number; name: string; source: string; cell: Cell }
+  | { type: 'run'; id: number; name: string; source: string; cell: Cell; allowStdin: boolean }
   /** Where there are no signals (Windows); elsewhere SIGINT says it. */
   | { type: 'interrupt' }
+  /** The front end says something on a comm; answered by `handled` with the same key. */
+  | { type: 'comm'; key: number; event: CommEvent }
+  /** What the person typed, or why nobody was asked. */
+  | { type: 'answer'; question: number; value: string }
+  | { type: 'answer'; question: number; refused: string }
+
+/** Something said on a comm, by either side. */
+export interface CommEvent {
+  kind: 'open' | 'msg' | 'close'
+  id: string
+  /** With `open` alone. */
+  target?: string
+  data: Record<string, unknown>
+  metadata: Record<string, unknown>
+  buffers: Uint8Array[]
+}
 
 /** Something that a cell puts out. */
 export type Output =
@@ -26,12 +42,17 @@ export type Output =
   | { type: 'update'; bundle: Bundle; id: string }
   | { type: 'clear'; wait: boolean }
   | { type: 'result'; bundle: Bundle }
+  /** For the front end's pager. */
+  | { type: 'page'; bundle: Bundle }
+  | { type: 'comm'; event: CommEvent }
+  | { type: 'question'; question: number; prompt: string; secret: boolean }
 
 /** What a session tells the supervisor; `cell` is the id of the cell that an output belongs to. */
 export type FromSession =
   | { type: 'ready' }
   | { type: 'output'; cell: number; output: Output }
   | { type: 'done'; cell: number; error?: CellError }
+  | { type: 'handled'; key: number }
 
 /** The file descriptor on which a session tells. */
 export const channelFd = 4

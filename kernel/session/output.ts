@@ -8,16 +8,19 @@ const owner = new AsyncLocalStorage<CellOutput>()
 /** The outputs of one cell, in their order, though the bundle of a display may be a promise. */
 export interface CellOutput {
   id: number
+  /** Whether whoever runs the cell answers questions. */
+  allowStdin: boolean
   put(output: Output | Promise<Output | undefined>): void
   /** Resolved when everything put so far has been sent. */
   settled(): Promise<void>
 }
 
-function cellOutput(id: number): CellOutput {
+function cellOutput(id: number, allowStdin: boolean): CellOutput {
   let last: Promise<void> | undefined
   const send = (output: Output) => tell({ type: 'output', cell: id, output })
   return {
     id,
+    allowStdin,
     put(output) {
       if (!last && !(output instanceof Promise)) return send(output)
       const sent = Promise.all([output, last]).then(([ready]) => {
@@ -34,11 +37,11 @@ function cellOutput(id: number): CellOutput {
   }
 }
 
-let latest = cellOutput(0)
+let latest = cellOutput(0, false)
 
 /** Runs `work` as the cell `id`: what it puts out, now or later, is this cell's. */
-export function asCell<T>(id: number, work: (output: CellOutput) => T): T {
-  latest = cellOutput(id)
+export function asCell<T>(id: number, allowStdin: boolean, work: (output: CellOutput) => T): T {
+  latest = cellOutput(id, allowStdin)
   return owner.run(latest, work, latest)
 }
 

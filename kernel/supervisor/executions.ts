@@ -1,62 +1,42 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Compiled } from '../converter/index.js'
+import type { History } from '../history/index.js'
 import type { Message } from '../protocol/index.js'
-import { SessionEnded, startSession, type CellError, type Output, type Session } from '../session/index.js'
+import { SessionEnded, type CellError } from '../session/index.js'
 import type { compiling } from './compiling.js'
 import type { Iopub } from './iopub.js'
+import type { outputs, Running } from './outputs.js'
+import type { sessions } from './sessions.js'
+import type { States } from './states.js'
 
 interface ExecuteRequest {
   code: string
   silent?: boolean
   store_history?: boolean
+  user_expressions?: Record<string, string>
+  allow_stdin?: boolean
   stop_on_error?: boolean
 }
 
-type Reply = (request: Message, content: object) => void
+interface Parts {
+  compiler: ReturnType<typeof compiling>
+  session: ReturnType<typeof sessions>
+  outputs: ReturnType<typeof outputs>
+  iopub: Iopub
+  states: States
+  history: History
+  reply: (request: Message, content: object) => void
+}
 
 /** How long an interrupted cell may take to stop before its session is ended, in ms. */
 const patience = 2000
 
 /** Runs the cells that are asked for, one after the other, each with its outputs, reply and states. */
-export function executions(compiler: ReturnType<typeof compiling>, iopub: Iopub, reply: Reply) {
+export function executions({ compiler, session, outputs, iopub, states, history, reply }: Parts) {
   const queue: Message[] = []
-  const cells = new Map<number, { request: Message; count: number; silent: boolean }>()
   let working = false
   let count = 0
-  let lastId = 0
   let running: number | undefined
-  let session: Session | undefined = start()
-
-  function start(): Session {
-    const started: Session = startSession({
-      output: put,
-      ended: reason => {
-        if (session !== started) return
-        // One that never came up is not tried again before the next cell.
-        session = started.ready() ? start() : undefined
-        void compiler.reset()
-        if (running === undefined) put(lastId, { type: 'stream', name: 'stderr', text: reason.message + '\n' })
-      },
-    })
-    return started
-  }
-
-  function put(id: number, output: Output) {
-    const cell = cells.get(id)
-    if (cell?.silent) return
-    const parent = cell?.request
-    if (output.type === 'stream') return iopub.stream(output.name, output.text, parent)
-    if (output.type === 'clear') return iopub.publish('clear_output', { wait: output.wait }, parent)
-    const { data, metadata } = output.bundle
-    if (output.type === 'result')
-      return iopub.publish('execute_result', { execution_count: cell?.count ?? 0, data, metadata }, parent)
-    const transient = output.id === undefined ? {} : { display_id: output.id }
-    iopub.publish(
-      output.type === 'display' ? 'display_data' : 'update_display_data',
-      { data, metadata, transient },
-      parent,
-    )
-  }
 
   async function work() {
     if (working) return
@@ -66,31 +46,41 @@ export function executions(compiler: ReturnType<typeof compiling>, iopub: Iopub,
   }
 
   async function execute(request: Message) {
-    const {
-      code,
-      silent = false,
-      store_history = !silent,
-      stop_on_error = true,
-    } = request.content as unknown as ExecuteRequest
-    iopub.publish('status', { execution_state: 'busy' }, request)
-    if (!silent && store_history) count++
-    const id = ++lastId
-    cells.set(id, { request, count, silent })
+    const { code, ...options } = request.content as unknown as ExecuteRequest
+    const { silent = false, stop_on_error = true, user_expressions = {} } = options
+    const stored = !silent && (options.store_history ?? true)
+    states.busy(request, true)
+    if (stored) history.input(++count, code)
+    const cell: Running = { request, count, silent, stored, payload: [] }
+    const id = outputs.add(cell)
     if (!silent) iopub.publish('execute_input', { code, execution_count: count }, request)
 
-    const error = await run(id, code, silent ? `silent cell ${id}` : `cell [${count}]`)
+    const allowStdin = options.allow_stdin ?? false
+    const error = await run(id, code, silent ? `silent cell ${id}` : `cell [${count}]`, allowStdin, true)
     if (error) {
       if (!silent) iopub.publish('error', error, request)
-      if (stop_on_error) await abort()
-      reply(request, { status: 'error', execution_count: count, ...error })
+      if (!silent && stop_on_error) await abort()
+      reply(request, { status: 'error', execution_count: count, ...error, payload: cell.payload, user_expressions: {} })
     } else {
-      reply(request, { status: 'ok', execution_count: count, payload: [], user_expressions: {} })
+      const values = await evaluate(cell, user_expressions ?? {})
+      reply(request, { status: 'ok', execution_count: count, payload: cell.payload, user_expressions: values })
     }
-    iopub.publish('status', { execution_state: 'idle' }, request)
-    cells.delete(id - 1000) // what a timer of a cell that old still says belongs to no cell
+    states.idle(request)
   }
 
-  async function run(id: number, source: string, name: string): Promise<CellError | undefined> {
+  /** The values of expressions that a front end wants to know after a cell; they show and declare nothing. */
+  async function evaluate({ request, count }: Running, expressions: Record<string, string>) {
+    const values: Record<string, object> = {}
+    for (const [name, code] of Object.entries(expressions)) {
+      const expression: Running = { request, count, silent: true, stored: false, payload: [] }
+      const error = await run(outputs.add(expression), code, `expression ${name}`, false, false)
+      const { data, metadata } = expression.result ?? { data: { 'text/plain': 'undefined' }, metadata: {} }
+      values[name] = error ? { status: 'error', ...error } : { status: 'ok', data, metadata }
+    }
+    return values
+  }
+
+  async function run(id: number, source: string, name: string, allowStdin: boolean, declare: boolean) {
     let compiled: Compiled
     try {
       compiled = (await compiler.get()).compile(source)
@@ -101,9 +91,8 @@ export function executions(compiler: ReturnType<typeof compiling>, iopub: Iopub,
     if (!cell) return compiled.error
     running = id
     try {
-      session ??= start()
-      const failed = await session.run({ id, name, source, cell })
-      compiled.accept()
+      const failed = await session.get().run({ id, name, source, cell, allowStdin })
+      if (declare) compiled.accept()
       return failed
     } catch (error) {
       return asError(error)
@@ -116,9 +105,9 @@ export function executions(compiler: ReturnType<typeof compiling>, iopub: Iopub,
   async function abort() {
     await pause(10)
     for (const request of queue.splice(0)) {
-      iopub.publish('status', { execution_state: 'busy' }, request)
-      reply(request, { status: 'aborted' })
-      iopub.publish('status', { execution_state: 'idle' }, request)
+      states.busy(request)
+      reply(request, { status: 'aborted', execution_count: count })
+      states.idle(request)
     }
   }
 
@@ -130,20 +119,18 @@ export function executions(compiler: ReturnType<typeof compiling>, iopub: Iopub,
     /** Stops the running cell; one that does not stop loses its session. */
     interrupt() {
       const id = running
-      const interrupted = session
-      if (id === undefined || !interrupted) return
+      if (id === undefined) return
+      const interrupted = session.get()
       interrupted.interrupt()
       setTimeout(() => {
         if (running !== id) return
         const text = 'The cell could not be interrupted; its session was ended.\n'
-        put(id, { type: 'stream', name: 'stderr', text })
+        outputs.put(id, { type: 'stream', name: 'stderr', text })
         interrupted.kill()
       }, patience).unref()
     },
-    async stop() {
-      queue.length = 0
-      await session?.stop()
-    },
+    clear: () => void (queue.length = 0),
+    isRunning: () => running !== undefined,
   }
 }
 

@@ -21,7 +21,12 @@ export function kernelInfo() {
     banner: `spikelab ${version}: spiking neural networks in TypeScript, on Node ${process.version}`,
     debugger: false,
     supported_features: [],
-    help_links: [],
+    help_links: [
+      { text: 'TypeScript', url: 'https://www.typescriptlang.org/docs/' },
+      { text: 'Node.js', url: `https://nodejs.org/docs/latest-v${process.versions.node.split('.')[0]}.x/api/` },
+      { text: 'Arquero', url: 'https://idl.uw.edu/arquero/' },
+      { text: 'Observable Plot', url: 'https://observablehq.com/plot/' },
+    ],
   }
 }
 

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Router } from 'zeromq'
+import { history as openHistory } from '../history/index.js'
 import { decode, encode, newMessage, outbox, readConnection, type Message } from '../protocol/index.js'
-import { toCodePoints, toUnits } from './codePoints.js'
+import { answers } from './answers.js'
+import { comms as openComms } from './comms.js'
 import { compiling } from './compiling.js'
 import { executions } from './executions.js'
 import { iopub as openIopub } from './iopub.js'
-import { kernelInfo } from './kernelInfo.js'
+import { outputs as openOutputs } from './outputs.js'
+import { sessions } from './sessions.js'
 import { beat, bind } from './sockets.js'
-
-/** How often to look whether who started the kernel still lives, in ms. */
-const watch = 1000
+import { states as openStates } from './states.js'
+import { stdin as openStdin } from './stdin.js'
+import { watchFrontEnd } from './watchFrontEnd.js'
 
 /**
  * Runs a kernel until it is shut down or whoever started it is gone: owns the sockets, answers at once, compiles
@@ -19,91 +22,106 @@ export async function supervise(connectionFile: string): Promise<void> {
   const connection = await readConnection(connectionFile)
   const { key } = connection
   const sockets = await bind(connection)
-  const session = randomUUID()
-  const iopub = openIopub(sockets.iopub, session, key)
+  const id = randomUUID()
+  const iopub = openIopub(sockets.iopub, id, key)
+  const states = openStates(iopub)
+  const stdin = openStdin(sockets.stdin, id, key)
+  const history = openHistory()
+  const compiler = compiling()
+  const session = sessions({
+    output: (cell, output) => outputs.put(cell, output),
+    handled: comm => comms.handled(comm),
+    ended(reason) {
+      stdin.forget()
+      comms.sessionEnded()
+      void compiler.reset()
+      if (!cells.isRunning()) outputs.warn(reason.message)
+    },
+  })
+  const comms = openComms(iopub, states, session.present)
+  const outputs = openOutputs({
+    iopub,
+    comms,
+    stdin,
+    history,
+    answer: (question, answer) => session.present()?.send({ type: 'answer', question, ...answer }),
+  })
+  const cells = executions({ compiler, session, outputs, iopub, states, history, reply })
   const outboxes = new Map([sockets.shell, sockets.control].map(socket => [socket, outbox(socket)]))
   const cameFrom = new WeakMap<Message, Router>()
-  const compiler = compiling()
-  const cells = executions(compiler, iopub, answer)
   let end: () => void
   const ended = new Promise<void>(resolve => (end = resolve))
 
-  function answer(request: Message, content: object) {
+  function reply(request: Message, content: object) {
     const type = request.header.msg_type.replace('_request', '_reply')
-    const message = newMessage(type, content, { session, parent: request })
+    const message = newMessage(type, content, { session: id, parent: request })
     outboxes
       .get(cameFrom.get(request)!)!
       .send(encode(message, key))
       .catch(() => undefined) // the asker is gone
+    if (type === 'shutdown_reply') iopub.publish(type, content, request) // for all who watch
   }
 
-  /** What is answered at once, also while a cell runs. */
-  const answers: Record<string, (content: never) => object | Promise<object>> = {
-    kernel_info_request: kernelInfo,
-    async complete_request({ code, cursor_pos }: { code: string; cursor_pos: number }) {
-      const { matches, start, end } = (await compiler.get()).complete(code, toUnits(code, cursor_pos))
-      const range = { cursor_start: toCodePoints(code, start), cursor_end: toCodePoints(code, end) }
-      return { status: 'ok', matches, ...range, metadata: {} }
-    },
-    async inspect_request({ code, cursor_pos }: { code: string; cursor_pos: number }) {
-      const known = (await compiler.get()).inspect(code, toUnits(code, cursor_pos))
-      if (!known) return { status: 'ok', found: false, data: {}, metadata: {} }
-      const text = [known.signature, known.documentation].filter(Boolean).join('\n\n')
-      return { status: 'ok', found: true, data: { 'text/plain': text }, metadata: {} }
-    },
-    is_complete_request: async ({ code }: { code: string }) => (await compiler.get()).completeness(code),
-    history_request: () => ({ status: 'ok', history: [] }),
-    comm_info_request: () => ({ status: 'ok', comms: {} }),
-    interrupt_request() {
-      cells.interrupt()
-      return { status: 'ok' }
-    },
-    shutdown_request: ({ restart = false }: { restart?: boolean }) => ({ status: 'ok', restart }),
+  function interrupt() {
+    stdin.forget()
+    cells.interrupt()
   }
+  const stop = () => {
+    cells.clear()
+    return session.stop()
+  }
+  const known = answers({ connection, compiler, comms, history, interrupt, stop })
 
   async function receive(request: Message) {
     const type = request.header.msg_type
     if (type === 'execute_request') return cells.add(request)
-    iopub.publish('status', { execution_state: 'busy' }, request)
-    const respond = answers[type]
-    if (respond)
+    if (type.startsWith('comm_') && !known.has(type)) return comms.receive(request)
+    states.busy(request)
+    const answer = known.get(type)
+    if (answer)
       try {
-        answer(request, await respond(request.content as never))
+        reply(request, await answer(request.content as never))
       } catch (error) {
         const { name, message } = error as Error
-        answer(request, { status: 'error', ename: name, evalue: message, traceback: [] })
+        reply(request, { status: 'error', ename: name, evalue: message, traceback: [] })
       }
-    iopub.publish('status', { execution_state: 'idle' }, request)
+    else console.error(`spikelab: ignored a message of the unknown type ${type}`)
+    states.idle(request)
     if (type === 'kernel_info_request') setImmediate(() => void compiler.get())
     if (type === 'shutdown_request') end()
   }
 
-  async function read(socket: Router) {
+  async function read(socket: Router, take: (message: Message) => unknown) {
     for await (const frames of socket) {
-      let request: Message
+      let message: Message
       try {
-        request = decode(frames, key)
+        message = decode(frames, key)
       } catch (error) {
         console.error(`spikelab: ignored a ${(error as Error).message}`)
         continue
       }
-      cameFrom.set(request, socket)
-      void receive(request)
+      cameFrom.set(message, socket)
+      take(message)
     }
   }
 
-  for (const loop of [read(sockets.shell), read(sockets.control), beat(sockets.heartbeat)]) loop.catch(() => undefined)
+  const loops = [
+    read(sockets.shell, request => void receive(request)),
+    read(sockets.control, request => void receive(request)),
+    read(sockets.stdin, reply => stdin.receive(reply)),
+    beat(sockets.heartbeat),
+  ]
+  for (const loop of loops) loop.catch(() => undefined)
+  session.get()
   iopub.publish('status', { execution_state: 'starting' })
 
-  const parent = process.ppid
-  const watching = setInterval(() => process.ppid !== parent && end(), watch)
-  process.on('SIGINT', () => cells.interrupt())
+  const unwatch = watchFrontEnd(() => end())
+  process.on('SIGINT', interrupt)
   process.on('SIGTERM', () => end())
 
   await ended
-  clearInterval(watching)
-  await cells.stop()
-  await Promise.all([iopub.drained(), ...[...outboxes.values()].map(each => each.drained())])
-  const { shell, control, stdin, heartbeat } = sockets
-  for (const socket of [shell, control, stdin, heartbeat, sockets.iopub]) socket.close()
+  unwatch()
+  await stop()
+  await Promise.all([history.written(), iopub.drained(), ...[...outboxes.values()].map(each => each.drained())])
+  for (const socket of Object.values(sockets) as { close(): void }[]) socket.close()
 }

@@ -14,7 +14,13 @@ describe('the kernel', () => {
     const info = await kernel.ask('kernel_info_request')
     assert.equal(info.protocol_version, '5.4')
     assert.equal((info.language_info as Record<string, string>).name, 'typescript')
-    assert.deepEqual(kernel.published[0].content, { execution_state: 'starting' })
+    assert.equal(info.debugger, false)
+    assert.match(JSON.stringify(info.help_links), /typescriptlang/)
+    assert.deepEqual(
+      kernel.published.slice(0, 2).map(each => each.content),
+      [{ subscription: '' }, { execution_state: 'starting' }],
+    )
+    assert.equal(kernel.published[0].header.msg_type, 'iopub_welcome')
     await kernel.sockets.heartbeat.send('beat')
     assert.equal(String(await kernel.sockets.heartbeat.receive()), 'beat')
   })

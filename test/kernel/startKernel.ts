@@ -15,6 +15,7 @@ import {
   type Connection,
   type Json,
   type Message,
+  type MessageOptions,
 } from '../../kernel/protocol/index.js'
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
@@ -34,16 +35,27 @@ export interface Outcome {
 export type TestKernel = Awaited<ReturnType<typeof startKernel>>
 
 /** A kernel as a process of its own, run from its source in a folder, and a client of all its sockets. */
-export async function startKernel({ folder, node = ['--import', tsx, main], orphan = false }: Options = {}) {
+export async function startKernel({
+  folder,
+  node = ['--import', tsx, main],
+  orphan = false,
+  env = {},
+  mode = 0o600,
+}: Options = {}) {
   const own = folder === undefined
   const cwd = folder ?? (await realpath(await mkdtemp(join(tmpdir(), 'spikelab-kernel-'))))
   const connection = await freeConnection()
-  const file = join(await mkdtemp(join(tmpdir(), 'spikelab-connection-')), 'kernel.json')
-  await writeFile(file, JSON.stringify(connection))
+  const secret = await mkdtemp(join(tmpdir(), 'spikelab-connection-'))
+  const file = join(secret, 'kernel.json')
+  await writeFile(file, JSON.stringify(connection), { mode })
   const args = [...node, 'kernel', '--connection-file', file]
   // An orphan's front end is a process between, which may be killed alone.
   const between = `require('node:child_process').spawn(process.execPath, ${JSON.stringify(args)}, { stdio: 'inherit' })`
-  const child = spawn(process.execPath, orphan ? ['-e', between] : args, { cwd, stdio: ['ignore', 'inherit', 'pipe'] })
+  const child = spawn(process.execPath, orphan ? ['-e', between] : args, {
+    cwd,
+    stdio: ['ignore', 'inherit', 'pipe'],
+    env: { ...process.env, XDG_DATA_HOME: secret, ...env },
+  })
   let errors = ''
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
 
@@ -51,11 +63,13 @@ export async function startKernel({ folder, node = ['--import', tsx, main], orph
   const routingId = randomUUID()
   const shell = new Dealer({ routingId, linger: 0 })
   const control = new Dealer({ routingId, linger: 0 })
+  const stdin = new Dealer({ routingId, linger: 0 })
   const iopub = new Subscriber({ receiveHighWaterMark: 0, linger: 0 })
   const heartbeat = new Request({ linger: 0, receiveTimeout: 5000 })
   iopub.subscribe()
   const published: Message[] = []
   const replies: Message[] = []
+  const questions: Message[] = []
   const watchers = new Set<() => void>()
 
   async function read(socket: Dealer | Subscriber, into: Message[]) {
@@ -67,10 +81,12 @@ export async function startKernel({ folder, node = ['--import', tsx, main], orph
   iopub.connect(address(connection, 'iopub'))
   shell.connect(address(connection, 'shell'))
   control.connect(address(connection, 'control'))
+  stdin.connect(address(connection, 'stdin'))
   heartbeat.connect(address(connection, 'hb'))
   void read(iopub, published)
   void read(shell, replies)
   void read(control, replies)
+  void read(stdin, questions)
 
   /** The first answer that `find` gives, looked for with every message. */
   function until<T>(find: () => T | undefined, what: string, limit = 15_000): Promise<T> {
@@ -88,8 +104,8 @@ export async function startKernel({ folder, node = ['--import', tsx, main], orph
     })
   }
 
-  function send(type: string, content: object, { on = shell, key = connection.key } = {}) {
-    const message = newMessage(type, content, { session })
+  function send(type: string, content: object, { on = shell, key = connection.key, ...rest }: SendOptions = {}) {
+    const message = newMessage(type, content, { session, ...rest })
     void on.send(encode(message, key))
     return message.header.msg_id
   }
@@ -111,7 +127,7 @@ export async function startKernel({ folder, node = ['--import', tsx, main], orph
     return { reply: content, published: mine, of, text, result: result?.['text/plain'] }
   }
 
-  async function ask(type: string, content: object = {}, options?: Parameters<typeof send>[2]) {
+  async function ask(type: string, content: object = {}, options?: SendOptions) {
     return (await reply(send(type, content, options))).content
   }
 
@@ -123,7 +139,9 @@ export async function startKernel({ folder, node = ['--import', tsx, main], orph
     process: child,
     connection,
     published,
-    sockets: { shell, control, heartbeat },
+    questions,
+    errors: () => errors,
+    sockets: { shell, control, stdin, heartbeat },
     send,
     ask,
     outcome,
@@ -145,7 +163,8 @@ export async function startKernel({ folder, node = ['--import', tsx, main], orph
   }
 
   async function close() {
-    for (const socket of [shell, control, iopub, heartbeat]) if (!socket.closed) socket.close()
+    for (const socket of [shell, control, stdin, iopub, heartbeat]) if (!socket.closed) socket.close()
+    await rm(secret, { recursive: true, force: true })
     if (own) await rm(cwd, { recursive: true, force: true })
   }
 }
@@ -156,6 +175,14 @@ interface Options {
   node?: string[]
   /** Whether to start it through another process, which `process` then is. */
   orphan?: boolean
+  env?: Record<string, string>
+  /** Who may read the connection file. */
+  mode?: number
+}
+
+interface SendOptions extends Partial<MessageOptions> {
+  on?: Dealer
+  key?: string
 }
 
 function exited(child: ChildProcess): Promise<void> {

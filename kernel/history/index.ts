@@ -1,0 +1,2 @@
+export { history, type History } from './history.js'
+export type { HistoryItem, HistoryRequest } from './select.js'
