@@ -39,18 +39,12 @@ describe('vanRossum', () => {
 
   it('is a metric: symmetric, with the triangle inequality; and moves with time', () => {
     fc.assert(
-      fc.property(trainOf, trainOf, trainOf, positive, (a, b, c, tau) => {
+      fc.property(gridTrain, gridTrain, trainOf, positive, (a, b, c, tau) => {
         const d = (x: number[], y: number[]) => vanRossum(x, y, { tau })
         close(d(a, b), d(b, a), 1e-12)
         assert(d(a, c) <= d(a, b) + d(b, c) + 1e-9)
-        close(
-          d(a, b),
-          d(
-            a.map(t => t + 1000),
-            b.map(t => t + 1000),
-          ),
-          1e-6,
-        )
+        const later = (x: number[]) => x.map(t => t + 4096)
+        assert.equal(d(later(a), later(b)), d(a, b))
       }),
     )
   })
