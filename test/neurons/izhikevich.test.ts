@@ -50,7 +50,7 @@ describe('izhikevich', () => {
       const steps = 1000 / dt
       const input = Float64Array.from({ length: steps }, (_, k) => 8 + 9 * Math.sin(k / 37) + (k % 11))
       for (const type of izhikevichTypes) {
-        const net = network({ dt })
+        const net = network({ dt, engine: 'reference' })
         const cell = net.population(type, 1, izhikevich(type))
         net.stimulate(cell, current({ values: input }))
         const [spikes, v, u] = [net.record(cell, 'spikes'), net.record(cell, 'v'), net.record(cell, 'u')]
@@ -68,7 +68,7 @@ describe('izhikevich', () => {
     const computed = { RS: [21, 21, 21, 22, 22], FS: [83, 85, 90, 94, 97] }
     for (const [type, counts] of Object.entries(computed)) {
       for (const [i, dt] of [1, 0.5, 0.25, 0.1, 0.01].entries()) {
-        const net = network({ dt })
+        const net = network({ dt, engine: 'reference' })
         const cell = net.population('cell', 1, izhikevich(type as IzhikevichType))
         net.stimulate(cell, 10)
         const spikes = net.record(cell, 'spikes')
@@ -84,7 +84,7 @@ describe('izhikevich', () => {
       [0.5, 23],
       [0.25, 23],
     ] as const) {
-      const net = network({ dt })
+      const net = network({ dt, engine: 'reference' })
       const cell = net.population('cell', 1, izhikevich('RS')({}, { refractory: 0 }))
       net.stimulate(cell, 10)
       const spikes = net.record(cell, 'spikes')
