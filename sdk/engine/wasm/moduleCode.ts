@@ -1,4 +1,5 @@
 import type { Description } from '../../network/index.js'
+import { continuousCode } from './continuousCode.js'
 import { beginCode, deliverCode, restoreCode } from './deliveryCode.js'
 import { canSleep, integrateCode } from './integrateCode.js'
 import type { NeuronModel } from '../../model/index.js'
@@ -38,6 +39,14 @@ export function moduleCode(description: Description, where: Layout, unit: Simd, 
       code.calls.forEach(call => calls.add(call))
       functions.push(code.text)
     }
+  })
+  description.projections.forEach(({ variable, continuous, weights }, q) => {
+    if (!continuous) return
+    const at = projections[q]
+    const shared = typeof weights === 'number'
+    const code = continuousCode(at, populations[at.pre], variable, continuous, shared, unit, `continuous_${q}`)
+    code.calls.forEach(call => calls.add(call))
+    functions.push(code.text)
   })
   if (projections.length) functions.push(...sendKinds.map(kind => sendCode(unit, kind)))
   const random = randomNames(description)

@@ -2,7 +2,6 @@ import { check } from '../../check.js'
 import type { Description } from '../../network/index.js'
 import { streamKey } from '../../random/index.js'
 import { channels } from '../channels.js'
-import { continuous } from '../continuous.js'
 import { DivergenceError } from '../divergence.js'
 import { networkInputs } from '../drive.js'
 import type { Simulation, Snapshot } from '../engine.js'
@@ -40,17 +39,11 @@ export function simulate(description: Description, machine: Machine, from?: Snap
   const normals = exports.normals as ((...args: number[]) => void) | undefined
   const projections = description.projections.map((projection, q) => {
     const pre = lookup(description, projection.pre)
-    const receiver = projection.continuous && find(projection.post).receiver(projection.variable)
     return {
       pre,
       list: layout.lists[pre],
       synapses: synapses(projection, layout.projections[q], unit, memory, exports),
-      act:
-        receiver &&
-        continuous(projection, find(projection.pre).reader, find(projection.post).reader, (i, value) => {
-          receiver.values[i] += value
-          receiver.mark(i, i + 1)
-        }),
+      act: exports[`continuous_${q}`] as (() => void) | undefined,
     }
   })
   const acting = projections.filter(({ act }) => act)
@@ -77,7 +70,7 @@ export function simulate(description: Description, machine: Machine, from?: Snap
   /** One step, in the order of docs/engines.md. */
   function one(): void {
     const t = step * dt
-    for (const { act, synapses } of acting) act!(synapses.weights.length === 1 ? synapses.weights[0] : synapses.weights)
+    for (const { act } of acting) act!()
     for (const { begin, targets } of populations) {
       begin?.(t)
       for (const { rows, at, deliver } of targets) {

@@ -1,4 +1,3 @@
-import type { Reader } from '../../model/index.js'
 import type { Receiver } from '../drive.js'
 import { constantValues, initialState, type Values } from '../initial.js'
 import { settable } from '../settable.js'
@@ -86,11 +85,6 @@ export function wasmPopulation(
     setConstant(currents: Float64Array): void {
       put(constant, currents)
       current.set(constant)
-    },
-
-    reader: (variable: string): Reader => {
-      const view = state.get(variable)!
-      return i => view[i]
     },
 
     /** A state variable or parameter, as it stands. */
