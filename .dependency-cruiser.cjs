@@ -39,11 +39,11 @@ module.exports = {
       to: { dependencyTypes: ['core'], dynamic: false },
     },
     {
-      name: 'sdk loads libraries of figures, tables and kernels on first use',
+      name: 'sdk loads libraries of figures, tables, assemblers and kernels on first use',
       severity: 'error',
       from: { path: '^sdk/' },
       to: {
-        path: 'node_modules/(arquero|@observablehq|vega|linkedom|@resvg|gpu\\.js)',
+        path: 'node_modules/(arquero|@observablehq|vega|linkedom|@resvg|gpu\\.js|wabt)',
         dynamic: false,
         dependencyTypesNot: ['type-only'],
       },
