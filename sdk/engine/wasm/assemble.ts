@@ -1,4 +1,6 @@
-type Wabt = Awaited<ReturnType<typeof import('wabt')>>
+import type load from 'wabt'
+
+type Wabt = Awaited<ReturnType<typeof load>>
 
 let loading: Promise<Wabt> | undefined
 
