@@ -23,7 +23,8 @@ export function completeness(
   const end = code.trimEnd().length
   const open = parseDiagnostics.every(
     ({ start, length, messageText }) =>
-      start + length >= end && unfinished.test(ts.flattenDiagnosticMessageText(messageText, '\n')),
+      (start >= end || (start + length >= end && length > 1)) &&
+      unfinished.test(ts.flattenDiagnosticMessageText(messageText, '\n')),
   )
   return open ? { status: 'incomplete', indent: indentation(code).indent ?? '' } : { status: 'invalid' }
 }

@@ -18,8 +18,10 @@ export function quickInfo(
   const textSpan = ts.createTextSpanFromNode(node, file)
   const symbol = checker.getSymbolAtLocation(node)
   if (!symbol) {
-    if (!ts.isExpression(node)) return undefined
-    const displayParts = ts.typeToDisplayParts(checker, checker.getTypeAtLocation(node), node)
+    if (!ts.isExpression(node) || ts.isIdentifier(node)) return undefined
+    const type = checker.getTypeAtLocation(node)
+    if (type.flags & ts.TypeFlags.Any) return undefined // a name that nobody declares, and what is made of it
+    const displayParts = ts.typeToDisplayParts(checker, type, node)
     return { kind: ts.ScriptElementKind.unknown, kindModifiers: '', textSpan, displayParts }
   }
   const known = ts.SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(

@@ -41,6 +41,56 @@ describe('a cell', () => {
     assert.equal((await kernel.run('4')).reply.execution_count, count + 1)
   })
 
+  it('gives the values of user expressions with its reply, or why they have none', async () => {
+    const expressions = {
+      sum: 'one + 1',
+      later: 'await Promise.resolve([one])',
+      nothing: 'undefined',
+      thrown: `(() => { throw new RangeError('too far') })()`,
+      mistyped: 'one.length',
+      declaring: 'const hidden = 5; hidden',
+    }
+    const { reply, published } = await kernel.run('const one = 1; one', { user_expressions: expressions })
+    const values = reply.user_expressions as Record<string, Record<string, unknown>>
+    assert.deepEqual(values.sum, { status: 'ok', data: { 'text/plain': '2' }, metadata: {} })
+    assert.deepEqual(values.later.data, { 'text/plain': '[ 1 ]' })
+    assert.deepEqual(values.nothing.data, { 'text/plain': 'undefined' })
+    assert.deepEqual(
+      [values.thrown.status, values.thrown.ename, values.thrown.evalue],
+      ['error', 'RangeError', 'too far'],
+    )
+    assert.equal(values.mistyped.ename, 'TypeScriptError')
+    assert.deepEqual(types(published), ['status', 'execute_input', 'execute_result', 'status'])
+    assert.equal((await kernel.run('typeof hidden')).reply.status, 'error')
+    assert.deepEqual((await kernel.run('throw 1', { user_expressions: expressions })).reply.user_expressions, {})
+  })
+
+  it('may fill the pager', async () => {
+    const { reply, of } = await kernel.run(`import { page } from 'spikelab/kernel'; page({ 'text/plain': 'long' })`)
+    assert.deepEqual(reply.payload, [{ source: 'page', data: { 'text/plain': 'long' }, start: 0 }])
+    assert.deepEqual(of('display_data'), [])
+  })
+
+  it('may hold emoji and lines that end as in Windows', async () => {
+    const { result, text } = await kernel.run(`const brain = '🧠'\r\nconsole.log(brain)\r\nArray.from(brain).length`)
+    assert.deepEqual([result, text('stdout')], ['1', '🧠\n'])
+    const { of } = await kernel.run(`'🧠'\r\nconst wrong: number = '🧠'`)
+    assert.match(String(of('error')[0].evalue), /^2:7 - TS2322/)
+  })
+
+  it('says much in few messages, and a text of 5 MB whole, all before idle', async () => {
+    const lines = await kernel.run('for (let i = 0; i < 5000; i++) console.log("line", i)')
+    assert.equal(lines.text('stdout').split('\n').length, 5001)
+    assert(lines.of('stream').length <= 500, `${lines.of('stream').length} messages`)
+    const long = await kernel.run(`console.log('x'.repeat(5_000_000)); process.stdout.write('end')`)
+    assert.equal(long.text('stdout').length, 5_000_004)
+    assert.equal(long.published.at(-1)?.content.execution_state, 'idle')
+    const shown = await kernel.run(
+      `import { display } from 'spikelab/kernel'; display({ 'text/plain': 'y'.repeat(5_000_000) })`,
+    )
+    assert.equal((shown.of('display_data')[0].data as Record<string, string>)['text/plain'].length, 5_000_000)
+  })
+
   it('awaits at its top level', async () => {
     const { result } = await kernel.run(`
       const later = <T>(value: T) => new Promise<T>(resolve => setTimeout(resolve, 5, value))
@@ -132,6 +182,26 @@ describe('a cell', () => {
       const next = kernel.start('2')
       await kernel.outcome(going)
       assert.equal((await kernel.outcome(next)).result, '2')
+    })
+
+    it('aborts only what is queued: not other requests, not later cells, and not when it is silent', async () => {
+      const failing = kernel.start(`await new Promise(resolve => setTimeout(resolve, 50)); throw new Error('first')`)
+      const queued = kernel.start('1')
+      const beside = kernel.ask('comm_info_request')
+      assert.equal((await beside).status, 'ok')
+      await kernel.outcome(failing)
+      assert.equal((await kernel.run('2')).result, '2')
+      assert.equal((await kernel.outcome(queued)).reply.status, 'aborted')
+      const silent = kernel.start('throw new Error()', { silent: true })
+      const next = kernel.start('3')
+      assert.equal((await kernel.outcome(silent)).reply.status, 'error')
+      assert.equal((await kernel.outcome(next)).result, '3')
+    })
+
+    it('may overflow the stack, and nothing is lost', async () => {
+      await kernel.run('const safe = 1; function deep(): number { return 1 + deep() }')
+      assert.equal((await kernel.run('deep()')).of('error')[0].ename, 'RangeError')
+      assert.equal((await kernel.run('safe')).result, '1')
     })
 
     it('declares what it had declared before', async () => {
