@@ -1,6 +1,8 @@
 export type { ConnectOptions, Synapse } from './connect.js'
+export type { EngineChoice } from './engineOption.js'
 export { EventDispatcher, type EventTypes, type NetworkEvent, type NeuronEvent, type SpikeEvent } from './events.js'
 export { Group } from './group.js'
+export { load } from './load.js'
 export { network, Network, type NetworkOptions } from './network.js'
 export type { PopulationOptions } from './population.js'
 export { Projection } from './projection.js'

@@ -1,20 +1,18 @@
 import { check, kindOf } from '../check.js'
-import { channels, type Engine, type EngineInfo, type Simulation } from '../engine/index.js'
+import { channels, type EngineInfo } from '../engine/index.js'
 import type { Neuron } from '../model/index.js'
-import type {
-  Description,
-  InputDescription,
-  PopulationDescription,
-  ProjectionDescription,
-  Source,
-  Stimulus,
-} from '../network/index.js'
+import type { Description, PopulationDescription, ProjectionDescription, Source, Stimulus } from '../network/index.js'
 import { refuseUnknown, suggestion } from '../options.js'
+import { saveFile } from '../saveFile.js'
 import { time, type Time } from '../units/index.js'
+import { Access } from './access.js'
+import { channelNames } from './channelNames.js'
+import { Compiled } from './compiled.js'
 import { connection, type ConnectOptions } from './connect.js'
 import { chosenEngine, engineOptions, type EngineChoice } from './engineOption.js'
 import { EventDispatcher } from './events.js'
 import { Group } from './group.js'
+import { ownProjection, populationIndex } from './membership.js'
 import { describedPopulation, type PopulationOptions } from './population.js'
 import { Projection } from './projection.js'
 import {
@@ -31,8 +29,8 @@ import {
   type WeightRecordingOptions,
 } from './recording/index.js'
 import { run, type RunOptions } from './run.js'
-import { boundStimulus, type Input } from './stimulate.js'
-import { checkedWeights, writtenValues } from './values.js'
+import { packedNetwork, type Part, type SavedNetwork } from './saving/index.js'
+import { boundStimulus, Stimuli, type Input } from './stimulate.js'
 
 export interface NetworkOptions extends EngineChoice {
   /** Seed of every random draw, a safe integer; default 1. */
@@ -66,36 +64,39 @@ export class Network {
   /** Length of a step, in ms. */
   readonly dt: number
   readonly events = new EventDispatcher(() => this.time)
-  private readonly engine: Engine
+  private readonly choice: EngineChoice
+  private readonly compiled: Compiled
+  private readonly access: Access
   private readonly populations: PopulationDescription[] = []
   private readonly synapses: ProjectionDescription[] = []
   private readonly connections: Projection[] = []
-  private readonly stimuli = new Map<Input, InputDescription>()
+  private readonly stimuli = new Stimuli(inputs => this.compiled.setInputs(inputs))
   private readonly recorders: Recorder[] = []
   private limit: number
   private streams = 0
-  private simulation?: Simulation
-  private building?: Promise<Simulation>
   private running = false
 
   /** @internal */
-  constructor({ seed = 1, dt = 0.5, recordLimit = '1 GiB', ...choice }: NetworkOptions) {
+  constructor({ seed = 1, dt = 0.5, recordLimit = '1 GiB', ...choice }: NetworkOptions, saved?: SavedNetwork) {
     check(Number.isSafeInteger(seed), `network: seed must be a whole number, got ${String(seed)}`)
     this.seed = seed
     this.dt = time(dt, 'network: dt')
     check(this.dt > 0, `network: dt must be positive, got ${this.dt} ms`)
-    this.engine = chosenEngine('network', choice)
+    this.choice = choice
+    this.compiled = new Compiled(chosenEngine(saved ? 'load' : 'network', choice), () => this.describe())
+    this.access = new Access(this.dt, this.compiled, this.synapses)
     this.limit = bytesOf(recordLimit, 'network: recordLimit')
+    if (saved) this.take(saved)
   }
 
   /** Time simulated so far, in ms. */
   get time(): number {
-    return (this.simulation?.step ?? 0) * this.dt
+    return this.compiled.step * this.dt
   }
 
   /** What runs the network; undefined before the first run. */
   get info(): EngineInfo | undefined {
-    return this.simulation?.info()
+    return this.compiled.simulation?.info()
   }
 
   /** What `connect` returned, in that order. */
@@ -105,7 +106,7 @@ export class Network {
 
   /** The stimuli at work, in the order of `stimulate`. */
   get inputs(): readonly Input[] {
-    return [...this.stimuli.keys()]
+    return this.stimuli.inputs
   }
 
   /**
@@ -139,7 +140,7 @@ export class Network {
     const { seed, dt, populations } = this
     const population = describedPopulation(name, size, kind, options, { seed, dt, index: populations.length })
     populations.push(population)
-    return new Group(this, name, population.model, 0, size)
+    return new Group(this.access, name, population.model, 0, size)
   }
 
   /** A population by its name. @throws RangeError naming those that exist */
@@ -150,7 +151,7 @@ export class Network {
       found !== undefined,
       `unknown population "${name}"; the network has ${names.join(', ') || 'none'}${suggestion(name, names)}`,
     )
-    return new Group(this, name, found.model, 0, found.size)
+    return new Group(this.access, name, found.model, 0, found.size)
   }
 
   /**
@@ -163,8 +164,8 @@ export class Network {
   connect(pre: Group, post: Group, options: ConnectOptions = {}): Projection {
     this.refuseWhenBuilt(`connect ${pre?.label} -> ${post?.label}`)
     const populations = {
-      pre: this.populations[this.indexOf(pre, 'connect')],
-      post: this.populations[this.indexOf(post, 'connect')],
+      pre: this.populations[populationIndex(this.populations, pre, 'connect')],
+      post: this.populations[populationIndex(this.populations, post, 'connect')],
     }
     const { seed, dt } = this
     const index = this.synapses.length
@@ -179,8 +180,8 @@ export class Network {
    * @throws RangeError if it does not fit the neurons
    */
   stimulate(target: Group, stimulus: Stimulus | number): Input {
-    this.indexOf(target, 'stimulate')
-    return this.acting(boundStimulus(target, stimulus, { dt: this.dt, stream: this.streams++ }))
+    populationIndex(this.populations, target, 'stimulate')
+    return this.stimuli.add(boundStimulus(target, stimulus, { dt: this.dt, stream: this.streams++ }))
   }
 
   /**
@@ -209,14 +210,14 @@ export class Network {
   ): R
   record(target: Group | Projection, what: string, options: WeightRecordingOptions = {}): Recorder {
     const { dt } = this
-    const step = this.simulation?.step ?? 0
+    const step = this.compiled.step
     const recorder =
       target instanceof Projection
-        ? projectionRecording(this.own(target), what, options, { dt, step })
+        ? projectionRecording(ownProjection(this.connections, target), what, options, { dt, step })
         : groupRecording(target, what, options, {
             dt,
             step,
-            population: this.indexOf(target, 'record'),
+            population: populationIndex(this.populations, target, 'record'),
             channels: channels(this.describe()),
           })
     this.recorders.push(recorder)
@@ -240,9 +241,9 @@ export class Network {
     check(!this.running, 'run: the network is running; await the run before the next')
     this.running = true
     try {
-      const simulation = await this.build()
+      const simulation = await this.compiled.start()
       const { dt, events, recorders } = this
-      const observers = { dt, events, recorders, channels: this.channelNames(), limit: () => this.limit }
+      const observers = { dt, events, recorders, channels: channelNames(this.describe()), limit: () => this.limit }
       await run(simulation, steps, observers, options)
     } finally {
       this.running = false
@@ -252,109 +253,89 @@ export class Network {
   /** Starts over: time 0, initial state, no spikes in flight, recordings empty. Connections and inputs stay. */
   async reset(): Promise<void> {
     check(!this.running, 'reset: the network is running; stop the run first')
-    await this.simulation?.dispose()
-    this.simulation = this.building = undefined
+    await this.compiled.dispose()
     this.events.clear()
     for (const recorder of this.recorders) recorder.restart(0)
   }
 
+  /**
+   * Saves the network as it stands: what it is made of, every state, spikes in flight, inputs, events to come. What was
+   * recorded is not saved, nor are recorders and handlers of events. {@link load} gives it back.
+   *
+   * @param path a file, written beside its place and renamed; without it the bytes are returned
+   * @throws RangeError while the network is running, and for an input that is a function, naming it
+   * @example
+   * await net.save('cortex.spikelab')
+   * const bytes = await net.save()
+   */
+  async save(): Promise<Uint8Array>
+  async save(path: string): Promise<void>
+  async save(path?: string): Promise<Uint8Array | void> {
+    check(
+      path === undefined || (typeof path === 'string' && path !== ''),
+      `save: expected a path such as 'net.spikelab', or nothing for the bytes, got ${kindOf(path)}`,
+    )
+    check(!this.running, 'save: the network is running; await the run first')
+    const bytes = await packedNetwork(await this.saved())
+    if (path === undefined) return bytes
+    await saveFile(path, bytes)
+  }
+
   /** The network as plain data: what the engines run. */
   describe(): Description {
-    const { seed, dt, populations, synapses } = this
-    return { seed, dt, populations: [...populations], projections: [...synapses], inputs: [...this.stimuli.values()] }
+    const { seed, dt, populations, synapses, stimuli } = this
+    return { seed, dt, populations: [...populations], projections: [...synapses], inputs: stimuli.descriptions }
   }
 
-  /** @internal */
-  async read(group: Group, variable: string): Promise<Float64Array> {
-    const neurons = Uint32Array.from({ length: group.size }, (_, i) => group.from + i)
-    return (await this.build()).read(group.population, variable, neurons)
+  /** @internal Goes on from where a network was saved. */
+  async resume({ snapshot, events }: SavedNetwork): Promise<void> {
+    if (snapshot) await this.compiled.start(snapshot)
+    for (const event of events) this.events.dispatch(event)
   }
 
-  /** @internal */
-  async write(group: Group, variable: string, values: number | ArrayLike<number>): Promise<void> {
-    const simulation = await this.build()
-    const all = await simulation.read(group.population, variable)
-    await simulation.write(group.population, variable, writtenValues(group, variable, values, all))
-  }
-
-  /** @internal */
-  async weights(index: number): Promise<Float64Array> {
-    return (await this.build()).weights(index)
-  }
-
-  /** @internal */
-  async setWeights(index: number, values: number | Float64Array): Promise<void> {
-    if (!this.building) this.synapses[index] = { ...this.synapses[index], weights: values }
-    else
-      await (
-        await this.build()
-      ).setWeights(index, checkedWeights(this.connections[index], this.synapses[index], values))
-  }
-
-  private build(): Promise<Simulation> {
-    return (this.building ??= this.compile())
-  }
-
-  private async compile(): Promise<Simulation> {
-    try {
-      check(this.populations.length > 0, 'run: the network is empty; add a population first')
-      return (this.simulation = await this.engine.compile(this.describe()))
-    } catch (error) {
-      this.building = undefined
-      throw error
+  private async saved(): Promise<SavedNetwork> {
+    const { streams, recordLimit, choice } = this
+    const simulation = await this.compiled.started
+    const given = typeof choice.engine === 'object' ? undefined : choice
+    return {
+      description: this.describe(),
+      connected: this.connections.map(({ pre, post }) => ({ pre: [pre.from, pre.to], post: [post.from, post.to] })),
+      streams,
+      recordLimit,
+      events: this.events.pending,
+      engine: {
+        engine: this.compiled.engine.name,
+        precision: simulation?.info().precision ?? given?.precision,
+        sleep: given?.sleep,
+        known: given !== undefined || simulation !== undefined,
+      },
+      snapshot: await simulation?.snapshot(),
     }
   }
 
+  private take({ description, connected, streams }: SavedNetwork): void {
+    this.populations.push(...description.populations)
+    this.synapses.push(...description.projections)
+    for (const input of description.inputs) this.stimuli.add(input)
+    this.streams = streams
+    connected.forEach(({ pre, post }, index) => {
+      const projection = description.projections[index]
+      this.connected(index, this.part(projection.pre, pre), this.part(projection.post, post))
+    })
+  }
+
+  private part(population: string, [from, to]: Part): Group {
+    const group = this.group(population)
+    return from === 0 && to === group.size ? group : group.slice(from, to)
+  }
+
   private connected(index: number, pre: Group, post: Group): Projection {
-    const projection = new Projection(this, index, pre, post, this.synapses[index])
+    const projection = new Projection(this.access, index, pre, post, this.synapses[index])
     this.connections.push(projection)
     return projection
   }
 
-  private acting(description: InputDescription): Input {
-    const input: Input = {
-      description,
-      remove: () => {
-        this.stimuli.delete(input)
-        this.simulation?.setInputs([...this.stimuli.values()])
-      },
-    }
-    this.stimuli.set(input, description)
-    this.simulation?.setInputs([...this.stimuli.values()])
-    return input
-  }
-
-  private channelNames() {
-    const { populations } = this
-    return channels(this.describe()).map(({ population, event }) => {
-      const { name, model } = populations[population]
-      return { type: model.events[event]?.name ?? 'spike', population: name }
-    })
-  }
-
-  private own(projection: Projection): Projection {
-    check(
-      this.connections.includes(projection),
-      `record: ${projection.label} is not of this network; it has ${this.connections.map(p => p.label).join(', ') || 'no projections'}`,
-    )
-    return projection
-  }
-
   private refuseWhenBuilt(what: string): void {
-    check(!this.building, `${what}: the network has run; what is in it can be changed after net.reset()`)
-  }
-
-  private indexOf(group: Group, what: string): number {
-    check(
-      group instanceof Group,
-      `${what}: expected neurons, as net.population(...) returns them, got ${kindOf(group)}`,
-    )
-    const index = this.populations.findIndex(({ name, model }) => name === group.population && model === group.model)
-    const names = this.populations.map(p => p.name)
-    check(
-      index >= 0,
-      `${what}: population "${group.population}" is not of this network; it has ${names.join(', ') || 'none'}`,
-    )
-    return index
+    check(!this.compiled.started, `${what}: the network has run; what is in it can be changed after net.reset()`)
   }
 }

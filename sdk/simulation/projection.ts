@@ -7,8 +7,8 @@ import type { Group } from './group.js'
 export interface ProjectionHost {
   /** Length of a step, in ms. */
   readonly dt: number
-  weights(index: number): Promise<Float64Array>
-  setWeights(index: number, values: number | Float64Array): Promise<void>
+  weights(projection: Projection): Promise<Float64Array>
+  setWeights(projection: Projection, values: number | Float64Array): Promise<void>
 }
 
 /**
@@ -34,7 +34,7 @@ export class Projection {
   }
 
   /** How many synapses it has. */
-  get count(): number {
+  get synapses(): number {
     return this.description.targets.length
   }
 
@@ -46,20 +46,24 @@ export class Projection {
   }
 
   /**
-   * Two columns, a row a synapse: `from`, the source, counted from the first neuron of `pre`, and `to`, the target,
-   * counted from the first of `post`.
+   * Source of each synapse, counted from the first neuron of `pre`.
    *
    * @example
-   * const { from, to } = projection.synapses
-   * net.connect(a, b, { topology: fromArrays(projection.synapses) }) // the same once more
+   * const { from, to } = projection
+   * net.connect(a, b, { topology: fromArrays({ from, to }) }) // the same synapses once more
    */
-  get synapses(): { readonly from: Uint32Array; readonly to: Uint32Array } {
-    return (this.columns ??= synapseColumns(this.description, this.pre.from, this.post.from))
+  get from(): Uint32Array {
+    return this.ends().from
   }
 
-  /** The weights now, one a synapse, in the order of `synapses`. */
+  /** Target of each synapse, counted from the first neuron of `post`. */
+  get to(): Uint32Array {
+    return this.ends().to
+  }
+
+  /** The weights now, one a synapse, in the order of `from` and `to`. */
   read(): Promise<Float64Array> {
-    return this.host.weights(this.index)
+    return this.host.weights(this)
   }
 
   /**
@@ -79,20 +83,27 @@ export class Projection {
     const given = typeof values === 'number' ? values : Float64Array.from(values)
     if (typeof given === 'number') check(Number.isFinite(given), `${where}: must be finite, got ${given}`)
     else {
-      check(given.length === this.count, `${where}: expected ${this.count} numbers, one a synapse, got ${given.length}`)
+      check(
+        given.length === this.synapses,
+        `${where}: expected ${this.synapses} numbers, one a synapse, got ${given.length}`,
+      )
       const bad = given.findIndex(w => !Number.isFinite(w))
       check(bad < 0, `${where}: must be finite, got ${given[bad]} for synapse ${bad}`)
     }
-    await this.host.setWeights(this.index, given)
+    await this.host.setWeights(this, given)
   }
 
   /** The synapses now, as an Arquero table: `pre`, `post`, `weight`, `delay` (ms). */
   async table(): Promise<ReturnType<typeof table>> {
-    const { from, to } = this.synapses
+    const { from, to } = this
     const { delays } = this.description
     const delay = Float64Array.from(from, (_, s) => (typeof delays === 'number' ? delays : delays[s]) * this.host.dt)
     const units = { delay: 'ms', ...(this.unit && { weight: this.unit }) }
     return table({ pre: from, post: to, weight: await this.read(), delay }, { units })
+  }
+
+  private ends() {
+    return (this.columns ??= synapseColumns(this.description, this.pre.from, this.post.from))
   }
 }
 

@@ -1,5 +1,6 @@
 import { check, kindOf } from '../check.js'
 import type { Simulation, SpikeColumns } from '../engine/index.js'
+import type { ChannelName } from './channelNames.js'
 import type { EventDispatcher } from './events.js'
 import { progress } from './progress.js'
 import { checkHeld, checkRoom, type Recorder } from './recording/index.js'
@@ -14,8 +15,7 @@ export interface Observers {
   readonly dt: number
   readonly events: EventDispatcher
   readonly recorders: readonly Recorder[]
-  /** What each channel of the engine's events is called, and whose it is. */
-  readonly channels: readonly { readonly type: string; readonly population: string }[]
+  readonly channels: readonly ChannelName[]
   /** Most bytes that the recordings may take. */
   readonly limit: () => number
 }

@@ -29,3 +29,32 @@ export function boundStimulus(
   const receptor = (name: string) => receptorOf(where, target, name)
   return bindable.bind({ population, from, to }, { ...context, receptor })
 }
+
+/** The stimuli at work in a network. */
+export class Stimuli {
+  private readonly all = new Map<Input, InputDescription>()
+
+  /** @param changed is called with what is left after each change */
+  constructor(private readonly changed: (descriptions: InputDescription[]) => void) {}
+
+  add(description: InputDescription): Input {
+    const input: Input = {
+      description,
+      remove: () => {
+        if (this.all.delete(input)) this.changed(this.descriptions)
+      },
+    }
+    this.all.set(input, description)
+    this.changed(this.descriptions)
+    return input
+  }
+
+  /** In the order in which they came. */
+  get inputs(): Input[] {
+    return [...this.all.keys()]
+  }
+
+  get descriptions(): InputDescription[] {
+    return [...this.all.values()]
+  }
+}

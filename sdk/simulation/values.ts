@@ -45,7 +45,7 @@ export function checkedWeights(
   values: number | Float64Array,
 ): Float64Array {
   if (typeof weights !== 'number') {
-    return typeof values === 'number' ? new Float64Array(projection.count).fill(values) : values
+    return typeof values === 'number' ? new Float64Array(projection.synapses).fill(values) : values
   }
   if (typeof values === 'number') return Float64Array.of(values)
   check(

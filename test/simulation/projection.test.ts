@@ -22,9 +22,9 @@ function built(
 describe('a projection', () => {
   it('says what its synapses are, counted from its groups', async () => {
     const { net, projection } = built()
-    assert.deepEqual([...projection.synapses.from], [0, 1, 1, 2])
-    assert.deepEqual([...projection.synapses.to], [2, 0, 1, 0])
-    assert.deepEqual([projection.count, projection.label], [4, 'pre[2:5] -> post[1:5]'])
+    assert.deepEqual([...projection.from], [0, 1, 1, 2])
+    assert.deepEqual([...projection.to], [2, 0, 1, 0])
+    assert.deepEqual([projection.synapses, projection.label], [4, 'pre[2:5] -> post[1:5]'])
     assert.deepEqual([...(await projection.read())], [20, 10, 30, 40])
     assert.deepEqual((await projection.table()).objects()[1], { pre: 1, post: 0, weight: 10, delay: 1.5 })
     assert.deepEqual(net.projections, [projection])

@@ -230,6 +230,8 @@ describe('weights recorded', () => {
 describe('recording', () => {
   const faults: [string, (made: ReturnType<typeof ticking>) => unknown, RegExp][] = [
     ['an event that is none', ({ net, cells }) => net.record(cells, 'spike'), /population "cells" has no "spike".*did you mean "spikes"\?/],
+    ['spikes of what has none', ({ net }) => net.record(net.population('x', 1, neuron({ equations: 'dv/dt = -v', threshold: { tick: 'v > 1' } })), 'spikes'), /record spikes of x: "neuron" has no event "spike", but tick; give the neuron a threshold/],
+    ['a rate of what never fires', ({ net }) => net.record(net.population('x', 1, neuron({ equations: 'dv/dt = -v' })), 'rate'), /record rate of x: "neuron" has no event "spike"; give/],
     ['a rate off the grid', ({ net, cells }) => net.record(cells, 'rate', { every: 0.7 }), /record rate of cells: every must be a multiple of dt = 0\.5 ms, got 0\.7/],
     ['spikes every so often', ({ net, cells }) => net.record(cells, 'spikes', { every: 1 } as never), /option "every" is for what is sampled; spikes/],
     ['an unknown option', ({ net, cells }) => net.record(cells, 'v', { evry: 1 } as never), /record v of cells: unknown option "evry"; it has every/],

@@ -42,7 +42,14 @@ export function groupRecording(
   const where = `record ${what} of ${target.label}`
   const { model } = target
   const others = model.events.map(({ name }) => name).filter(name => name !== 'spike')
+  const fires = () =>
+    check(
+      model.events.some(({ name }) => name === 'spike'),
+      `${where}: "${model.name}" has no event "spike"${others.length ? `, but ${others.join(', ')}` : ''}; ` +
+        "give the neuron a threshold, such as 'v >= 30'",
+    )
   if (what === 'spikes' || others.includes(what)) {
+    if (what === 'spikes') fires()
     refuseUnknown(where, options, [], { every: 'is for what is sampled; spikes and other events are all recorded' })
     const event = what === 'spikes' ? 'spike' : what
     const channel = channels.findIndex(c => c.population === population && model.events[c.event]?.name === event)
@@ -56,7 +63,10 @@ export function groupRecording(
     dt,
   })
   if (variables.includes(what) || parameters.includes(what)) return new StateRecording(target, what, sampling(dt))
-  if (what === 'rate') return new RateRecording(target, population, sampling(Math.max(1, Math.round(10 / dt)) * dt))
+  if (what === 'rate') {
+    fires()
+    return new RateRecording(target, population, sampling(Math.max(1, Math.round(10 / dt)) * dt))
+  }
   const known = ['spikes', ...others, 'rate', ...variables, ...parameters]
   throw new RangeError(
     `record: population "${target.population}" has no "${String(what)}"; it has ${known.join(', ')}${suggestion(String(what), known)}`,
@@ -73,10 +83,10 @@ export function projectionRecording(
   const where = `record ${what} of ${target.label}`
   check(what === 'weight', `${where}: of a projection only "weight" can be recorded, got ${kindOf(what)}`)
   refuseUnknown(where, options, ['every', 'synapses'])
-  const synapses = options.synapses ?? { length: target.count }
+  const synapses = options.synapses ?? { length: target.synapses }
   const chosen = Float64Array.from(synapses, (s, j) => (options.synapses ? s : j))
-  const bad = chosen.find(s => !(Number.isInteger(s) && s >= 0 && s < target.count))
-  check(bad === undefined, `${where}: synapse ${bad} is outside 0 .. ${target.count - 1}`)
+  const bad = chosen.find(s => !(Number.isInteger(s) && s >= 0 && s < target.synapses))
+  check(bad === undefined, `${where}: synapse ${bad} is outside 0 .. ${target.synapses - 1}`)
   return new WeightRecording(target, Uint32Array.from(chosen), {
     every: samplingSteps(where, options.every ?? dt, dt),
     from: step,

@@ -28,7 +28,7 @@ export class WeightRecording extends SampledRecording {
     synapses: Uint32Array,
     sampling: Sampling,
   ) {
-    const { from, to } = projection.synapses
+    const { from, to } = projection
     const pre = synapses.map(s => from[s])
     const post = synapses.map(s => to[s])
     const population = projection.label
@@ -36,7 +36,7 @@ export class WeightRecording extends SampledRecording {
     this.synapses = synapses
     this.pre = pre
     this.post = post
-    this.all = synapses.length === projection.count
+    this.all = synapses.length === projection.synapses
   }
 
   protected override async read(simulation: Simulation): Promise<ArrayLike<number>> {

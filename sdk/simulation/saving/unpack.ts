@@ -16,7 +16,8 @@ export function unpack(packed: Uint8Array): unknown {
     const Type = Object.hasOwn(typedArrays, type) ? typedArrays[type] : undefined
     const last = start + at + length * (Type?.BYTES_PER_ELEMENT ?? NaN)
     check(Type !== undefined && last <= packed.length, `packed data: an array of ${length} ${type} is cut off`)
-    return new Type(packed.slice(start + at, last).buffer)
+    // The slice of a Node.js buffer would be a view.
+    return new Type(packed.buffer.slice(packed.byteOffset + start + at, packed.byteOffset + last) as ArrayBuffer)
   })
 
   const special = (value: unknown): unknown => {

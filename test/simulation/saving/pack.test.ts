@@ -43,6 +43,7 @@ describe('pack and unpack', () => {
         const inside = new Uint8Array(packed.length + offset)
         inside.set(packed, offset)
         assert.deepStrictEqual(unpack(inside.subarray(offset)), value)
+        assert.deepStrictEqual(unpack(Buffer.from(packed)), value)
       }),
     )
   })

@@ -1,0 +1,1 @@
+export { packedNetwork, unpackedNetwork, type Part, type SavedNetwork } from './savedNetwork.js'
