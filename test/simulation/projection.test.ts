@@ -74,6 +74,24 @@ describe('a projection', () => {
 })
 
 describe('a parameter that all neurons share', () => {
+  for (const { name, engine } of engines.filter(({ name }) => !name.startsWith('gpu'))) {
+    it(`is written between runs and by handlers, as weights are, on ${name}`, async () => {
+      const { net, pre, projection } = built([1, 2, 3, 4], engine)
+      net.events.register('reward', async ({ a, factor }) => {
+        await pre.write('a', a as number)
+        await projection.write((await projection.read()).map(w => w * (factor as number)))
+      })
+      net.events.dispatch({ type: 'reward', time: 2, a: 0.5, factor: 2 })
+      const a = net.record(pre.slice(1, 2), 'a', { every: 1 })
+      const w = net.record(projection, 'weight', { every: 1, synapses: [3] })
+      await net.run(4)
+      await pre.write('a', 0.25)
+      await net.run(2)
+      assert.deepEqual([...a.values], [0.02, 0.02, 0.5, 0.5, 0.25, 0.25])
+      assert.deepEqual([...w.values], [4, 4, 8, 8, 8, 8])
+    })
+  }
+
   it('is not written for some of them', async () => {
     const { pre } = built()
     await pre.write('a', 0.05)
