@@ -30,7 +30,8 @@ export const dimensions = {
   resistance: { GOhm: 1, MOhm: 1e-3, kOhm: 1e-6 },
 } as const satisfies Record<string, Record<string, number>>
 
-type Dimension = keyof typeof dimensions
+/** A kind of quantity. */
+export type Dimension = keyof typeof dimensions
 
 const pattern = /^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)\s*([a-zA-Z]*)\s*$/
 

@@ -5,6 +5,7 @@ import {
   type Capacitance,
   type Conductance,
   type Current,
+  type Dimension,
   type Frequency,
   type Resistance,
   type Time,
@@ -14,9 +15,11 @@ import {
 /** A number, or a string with a unit of any kind; which kind fits depends on what it is for. */
 export type AnyQuantity = Time | Voltage | Frequency | Conductance | Current | Capacitance | Resistance
 
-const readers: { units: Readonly<Record<string, number>>; read: ReturnType<typeof reader> }[] = Object.entries(
-  dimensions,
-).map(([dimension, units]) => ({ units, read: reader(dimension as keyof typeof dimensions) }))
+const readers = (Object.keys(dimensions) as Dimension[]).map(dimension => ({
+  dimension,
+  units: dimensions[dimension] as Readonly<Record<string, number>>,
+  read: reader(dimension),
+}))
 const known = readers.flatMap(({ units }) => Object.keys(units))
 
 /**
@@ -49,15 +52,18 @@ export function quantityIn(unit: string | undefined): (value: AnyQuantity, what:
 }
 
 /**
- * A quantity with the canonical unit of its kind; a plain number has none.
+ * A quantity in the canonical unit of its kind; a plain number is of no kind.
  *
  * @throws RangeError if it is neither a finite number nor a quantity
  * @example
- * quantity('0.2 nF', 'C')   // { value: 200, unit: 'pF' }
+ * quantity('0.2 nF', 'C')   // { value: 200, dimension: 'capacitance', unit: 'pF' }
  */
-export function quantity(value: AnyQuantity, what: string): { value: number; unit: string | undefined } {
+export function quantity(
+  value: AnyQuantity,
+  what: string,
+): { value: number; dimension: Dimension | undefined; unit: string | undefined } {
   const number = quantityIn(undefined)(value, what)
   const letters = typeof value === 'string' ? /[a-zA-Z]*\s*$/.exec(value)![0].trim() : ''
   const own = readers.find(({ units }) => Object.hasOwn(units, letters))
-  return { value: number, unit: own && Object.keys(own.units)[0] }
+  return { value: number, dimension: own?.dimension, unit: own && Object.keys(own.units)[0] }
 }
