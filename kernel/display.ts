@@ -39,7 +39,7 @@ export function page(value: unknown): void {
 }
 
 function bundleOf(value: unknown): MimeBundle | Promise<MimeBundle> {
-  return ownBundle(value) ?? (isMimeBundle(value) ? value : { 'text/plain': textOf(value) })
+  return ownBundle(value) ?? (isMimeBundle(value) ? value : (host()?.show?.(value) ?? { 'text/plain': textOf(value) }))
 }
 
 /** Node's way of printing a value where there is a Node; nothing is imported, so that this runs anywhere. */

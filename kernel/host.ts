@@ -12,6 +12,8 @@ export interface JupyterHost {
   update(id: string, bundle: MimeBundle | Promise<MimeBundle>): void
   /** Removes the outputs of the cell; with `wait`, only when the next one comes. */
   clear(wait?: boolean): void
+  /** What the notebook shows of a value that has no bundle of its own, such as a table of an array of objects. */
+  show?(value: unknown): MimeBundle
   /** Shows a bundle in the front end's pager, when the cell is done. */
   page?(bundle: MimeBundle | Promise<MimeBundle>): void
   /** Asks the person for a line of text; `secret` ones are not shown as they are typed. */

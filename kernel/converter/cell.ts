@@ -27,6 +27,8 @@ export interface Cell {
   imports: Import[]
   /** The binding that holds the value of the last expression, if the cell ends with one. */
   last?: string
+  /** How the value of the last expression is called, if it is a function, with its types. */
+  signature?: string
   /** Local modules that are new or have changed. */
   modules: LocalModule[]
 }

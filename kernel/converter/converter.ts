@@ -8,6 +8,7 @@ import { compiler } from './compiler.js'
 import { completionType } from './completionType.js'
 import { declarationsOf } from './declarations.js'
 import type { QuickInfo } from './quickInfo.js'
+import { signatureOf } from './signature.js'
 import { loadTslab } from './tslab.js'
 import { withoutExports } from './withoutExports.js'
 
@@ -63,6 +64,7 @@ export function createConverter(): Converter {
   const typed = new Map<string, string>() // how the names of earlier cells were declared
   let names: Names
   let modules: LocalModule[]
+  let signature: string | undefined
   const tslab = createConverter()
 
   /** tslab emits the cell and the local modules that it imports; ours runs after its own transformation. */
@@ -74,13 +76,10 @@ export function createConverter(): Converter {
         modules.push(localModule(ts, file))
         return { emitSkipped: true, diagnostics: [] }
       }
-      const live = liveBindings(
-        ts,
-        program.getProgram().getTypeChecker(),
-        program.getSourceFile(cellPath)!,
-        program.getSourceFile(earlierPath)!,
-        names,
-      )
+      const checker = program.getProgram().getTypeChecker()
+      const cell = program.getSourceFile(cellPath)!
+      signature = signatureOf(ts, checker, cell)
+      const live = liveBindings(ts, checker, cell, program.getSourceFile(earlierPath)!, names)
       const after = [...(transformers?.after ?? []), live]
       // tslab expects its two files under the names that they have where the notebook's folder is the root.
       const named: ts.WriteFileCallback = (path, ...rest) =>
@@ -101,6 +100,7 @@ export function createConverter(): Converter {
       declares: [...names.declares],
       imports: names.imports,
       last: result.lastExpressionVar,
+      signature,
       modules,
     }
     const accept = () => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 
 /** The connection file of a kernel: where its five sockets listen and how messages are signed. */
 export interface Connection {
@@ -46,6 +46,14 @@ export async function readConnection(path: string): Promise<Connection> {
   if (connection.signature_scheme !== 'hmac-sha256')
     throw new Error(`connection file ${path}: signature_scheme must be hmac-sha256, got ${connection.signature_scheme}`)
   return connection as Connection
+}
+
+/** What is to be said of a connection file that others can read: its key lets them run code as you. */
+export async function readableByOthers(path: string): Promise<string | undefined> {
+  if (process.platform === 'win32') return undefined // its modes say nothing there
+  const { mode } = await stat(path)
+  if (!(mode & 0o044)) return undefined
+  return `connection file ${path} can be read by others, who could run code as you: chmod 600 ${path}`
 }
 
 /** The ZeroMQ address of one of the kernel's sockets. */

@@ -22,7 +22,7 @@ export function encode(message: Message<object>, key: string): Buffer[] {
 export function decode(frames: Buffer[], key: string): Message {
   const at = frames.findIndex(frame => frame.equals(delimiter))
   if (at < 0) throw new Error('message without the delimiter <IDS|MSG>')
-  const signature = frames[at + 1]
+  const signature = frames[at + 1] ?? Buffer.alloc(0)
   const parts = frames.slice(at + 2, at + 6)
   if (parts.length < 4) throw new Error(`message with ${parts.length} of the 4 parts header, parent, metadata, content`)
   if (key) {
@@ -31,6 +31,9 @@ export function decode(frames: Buffer[], key: string): Message {
       throw new Error('message with a wrong signature')
   }
   const [header, parent_header, metadata, content] = parts.map(part => JSON.parse(part.toString()) as Json)
+  if (typeof header?.msg_type !== 'string' || typeof header.msg_id !== 'string')
+    throw new Error('message whose header names no type or id')
+  if (Object(content) !== content) throw new Error('message whose content is no object')
   return {
     identities: frames.slice(0, at),
     header: header as unknown as Header,

@@ -1,12 +1,12 @@
-import { inspect } from 'node:util'
 import type { MimeBundle } from '../host.js'
 import { ownBundle } from '../mimeBundle.js'
 import type { Bundle } from './messages.js'
+import { show } from './show/index.js'
 
-/** The bundle of a cell's value: its own, else its text. */
-export async function bundleOf(value: unknown): Promise<Bundle> {
+/** The bundle of a cell's value: its own, else what a notebook shows of such a value (show/). */
+export async function bundleOf(value: unknown, signature?: string): Promise<Bundle> {
   const own = ownBundle(value)
-  return wireBundle(own === undefined ? { 'text/plain': inspect(value) } : await own)
+  return wireBundle(own === undefined ? show(value, signature) : await own)
 }
 
 /** How to show the parts of a bundle, such as the size of a picture: rides along with it, by MIME type. */

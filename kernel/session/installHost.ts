@@ -4,6 +4,7 @@ import { onComm, openComm } from './comms.js'
 import { ask } from './input.js'
 import type { Output } from './messages.js'
 import { output } from './output.js'
+import { show } from './show/index.js'
 import { cellError } from './trace.js'
 
 /** Puts the host of this session where displays find it. */
@@ -16,6 +17,7 @@ export function installHost(): void {
       put(bundle, ready => ({ type: 'update', bundle: wireBundle(ready), id }))
     },
     clear: (wait = false) => output().put({ type: 'clear', wait }),
+    show: value => show(value),
     page: bundle => put(bundle, ready => ({ type: 'page', bundle: wireBundle(ready) })),
     input: (prompt, { secret = false } = {}) => ask(prompt, secret),
     comm: openComm,

@@ -10,10 +10,14 @@ import { runCell } from './runCell.js'
 import { replaceStreams } from './streams.js'
 import { showError } from './showError.js'
 import { cellError, installTraces } from './trace.js'
+import { endWithChildren, startWatchdog } from './watchdog.js'
 
 installTraces()
 replaceStreams()
 installHost()
+
+// After the first cell, which is not to wait for it.
+let watched: NodeJS.Timeout | undefined
 
 process.on('message', (message: ToSession) => {
   if (message.type === 'interrupt') return interruptWaits()
@@ -29,12 +33,13 @@ process.on('message', (message: ToSession) => {
     }
     for (const fd of [1, 2]) writeAll(fd, Buffer.from(endOfCell(message.id)))
     tell({ type: 'done', cell: message.id, error })
+    watched ??= setTimeout(startWatchdog, 100).unref()
   })
 })
 
 // Synchronous code is stopped by breakOnSigint (interrupt.ts); this is for what waits.
 process.on('SIGINT', interruptWaits)
-process.on('disconnect', () => process.exit())
+process.on('disconnect', endWithChildren)
 
 // What a timer or a forgotten promise throws is shown, and the session goes on.
 process.on('uncaughtException', showError)

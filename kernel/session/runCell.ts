@@ -28,7 +28,7 @@ export async function runCell({ name, source, cell }: Run, output: CellOutput): 
   await drive(interruptible(() => body(load, meta(notebook), wait, each, require, ...boxes)))
 
   const value = cell.last === undefined ? undefined : take(cell.last)
-  if (value !== undefined) output.put({ type: 'result', bundle: await wait(bundleOf(value)) })
+  if (value !== undefined) output.put({ type: 'result', bundle: await wait(bundleOf(value, cell.signature)) })
   await wait(output.settled())
 }
 

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Router } from 'zeromq'
 import { history as openHistory } from '../history/index.js'
-import { decode, encode, newMessage, outbox, readConnection, type Message } from '../protocol/index.js'
+import {
+  decode,
+  encode,
+  newMessage,
+  outbox,
+  readableByOthers,
+  readConnection,
+  type Message,
+} from '../protocol/index.js'
 import { answers } from './answers.js'
 import { comms as openComms } from './comms.js'
 import { compiling } from './compiling.js'
@@ -21,6 +29,8 @@ import { watchFrontEnd } from './watchFrontEnd.js'
 export async function supervise(connectionFile: string): Promise<void> {
   const connection = await readConnection(connectionFile)
   const { key } = connection
+  const warning = await readableByOthers(connectionFile)
+  if (warning) console.error(`spikelab: ${warning}`)
   const sockets = await bind(connection)
   const id = randomUUID()
   const iopub = openIopub(sockets.iopub, id, key)
@@ -113,7 +123,6 @@ export async function supervise(connectionFile: string): Promise<void> {
   ]
   for (const loop of loops) loop.catch(() => undefined)
   session.get()
-  iopub.publish('status', { execution_state: 'starting' })
 
   const unwatch = watchFrontEnd(() => end())
   process.on('SIGINT', interrupt)

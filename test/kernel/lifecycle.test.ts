@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
+import { execFile, spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { readdir, readFile, readlink } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
+import { promisify } from 'node:util'
 import { encode, newMessage } from '../../kernel/protocol/index.js'
 import { startKernel, type TestKernel } from './startKernel.js'
 
@@ -25,14 +29,28 @@ describe('the kernel', () => {
     assert.equal(String(await kernel.sockets.heartbeat.receive()), 'beat')
   })
 
-  it('ignores messages with a wrong signature, and what is no message', async () => {
-    const forged = kernel.send('execute_request', { code: `process.exit(1)` }, { key: 'another' })
-    await kernel.sockets.shell.send(['hello'])
-    const changed = encode(newMessage('kernel_info_request', {}, { session: 's' }), kernel.connection.key)
-    changed[2] = Buffer.from(String(changed[2]).replace('kernel_info', 'shutdown'))
-    await kernel.sockets.shell.send(changed)
+  it('ignores on every socket what is wrongly signed, unsigned, changed or no message', async () => {
+    const { key } = kernel.connection
+    const { shell, control, stdin } = kernel.sockets
+    const forged: string[] = []
+    for (const on of [shell, control, stdin])
+      for (const wrong of ['another', ''])
+        for (const type of ['execute_request', 'shutdown_request', 'comm_open', 'input_reply'])
+          forged.push(kernel.send(type, { code: 'process.exit(1)', value: '' }, { on, key: wrong }))
+    for (const on of [shell, control, stdin]) {
+      await on.send(['hello'])
+      await on.send(['<IDS|MSG>'])
+      const changed = encode(newMessage('kernel_info_request', {}, { session: 's' }), key)
+      changed[2] = Buffer.from(String(changed[2]).replace('kernel_info', 'shutdown'))
+      await on.send(changed)
+      const noHeader = { ...newMessage('x', {}, { session: 's' }), header: {} as never }
+      await on.send(encode(noHeader, key))
+    }
     assert.equal((await kernel.run('1')).result, '1')
-    assert(!kernel.published.some(each => each.parent_header.msg_id === forged))
+    assert.equal((await kernel.ask('kernel_info_request', {}, { on: control })).status, 'ok')
+    assert(!kernel.published.some(each => forged.includes(each.parent_header.msg_id ?? '')))
+    assert.match(kernel.errors(), /ignored a message with a wrong signature/)
+    assert.match(kernel.errors(), /ignored a message whose header names no type or id/)
   })
 
   it('survives process.exit and crashes of its session, with an error in the cell', async () => {
@@ -43,6 +61,9 @@ describe('the kernel', () => {
     const crash = await kernel.run(`process.kill(process.pid, 'SIGSEGV'); await new Promise(() => {})`)
     assert.match(String(crash.of('error')[0].evalue), /SIGSEGV/)
     assert.equal((await kernel.run('1 + 1')).result, '2')
+    const abort = await kernel.run(`process.abort()`)
+    assert.match(String(abort.of('error')[0].evalue), /ended by SIGABRT.*a new one has been started/)
+    assert.equal((await kernel.run('2 + 1')).result, '3')
     const later = kernel.start('setTimeout(() => process.exit(), 20); 0')
     await kernel.until(
       () =>
@@ -107,6 +128,27 @@ describe('the kernel', () => {
       )
     })
 
+    it('stops WebAssembly that does not end', async () => {
+      // (module (func (export "run") (loop br 0)))
+      const bytes = '0,97,115,109,1,0,0,0,1,4,1,96,0,0,3,2,1,0,7,7,1,3,114,117,110,0,0,10,9,1,7,0,3,64,12,0,11,11'
+      const result = await interrupted(`turns++
+        const { instance } = await (globalThis as any).WebAssembly.instantiate(Uint8Array.of(${bytes}));
+        instance.exports.run()`)
+      assert.equal(result, `'true,false'`)
+    })
+
+    for (const [how, code] of [
+      ['synchronously', `execSync('sleep 60')`],
+      ['in an await', `await new Promise(resolve => exec('sleep 60', resolve))`],
+    ])
+      it(`stops a child process that the cell waits for ${how}`, async () => {
+        await kernel.run(`import { exec, execSync } from 'node:child_process'`)
+        const { result } = await kernel.run('process.pid')
+        assert.equal(await interrupted(`turns++; ${code}`), `'true,false'`)
+        assert.equal((await kernel.run('process.pid')).result, result)
+        assert.doesNotMatch(await groupOf(Number(result)), /sleep/)
+      })
+
     it('stops a for await', async () => {
       const code = `import { setInterval as every } from 'node:timers/promises'
         for await (const _ of every(5)) turns++`
@@ -141,6 +183,63 @@ describe('the kernel', () => {
   })
 })
 
+describe('a cell that takes all memory', () => {
+  it('is told so, and the kernel goes on', async () => {
+    const kernel = await startKernel({ env: { NODE_OPTIONS: '--max-old-space-size=120' } })
+    const { of } = await kernel.run('const all: number[][] = []; for (;;) all.push(new Array(100_000).fill(1.5))')
+    assert.match(String(of('error')[0].evalue), /ran out of memory and was ended by SIGABRT.*a new one/)
+    assert.equal((await kernel.run('1')).result, '1')
+    await kernel.stop()
+  })
+})
+
+describe('a kernel', () => {
+  it('listens on the five ports of its connection file and nowhere else', async function () {
+    if (process.platform !== 'linux') return this.skip()
+    const kernel = await startKernel()
+    const session = Number((await kernel.run('process.pid')).result)
+    const supervisor = Number((await kernel.run('process.ppid')).result)
+    const { ip, shell_port, control_port, iopub_port, stdin_port, hb_port } = kernel.connection
+    const named = [shell_port, control_port, iopub_port, stdin_port, hb_port].map(port => `${ip}:${port}`)
+    assert.deepEqual((await listening(supervisor)).sort(), named.sort())
+    assert.deepEqual(await listening(session), [])
+    await kernel.stop()
+  })
+
+  it('warns of a connection file that others can read, and starts', async () => {
+    const kernel = await startKernel({ mode: 0o644 })
+    assert.equal((await kernel.run('1')).result, '1')
+    assert.match(kernel.errors(), /kernel\.json can be read by others.*chmod 600/)
+    await kernel.stop()
+    const silent = await startKernel()
+    assert.equal(silent.errors(), '')
+    await silent.stop()
+  })
+
+  it('does not grow with the number of cells', async function () {
+    if (process.platform !== 'linux') return this.skip()
+    this.timeout(120_000)
+    this.slow(60_000)
+    const kernel = await startKernel()
+    const pids = ['process.ppid', 'process.pid']
+    const processes: number[] = []
+    for (const pid of pids) processes.push(Number((await kernel.run(pid)).result))
+    const memory = async () => {
+      const sizes = await Promise.all(processes.map(residentSize))
+      return sizes[0] + sizes[1]
+    }
+    const cells = async (from: number, to: number) => {
+      for (let i = from; i < to; i++) await kernel.run(`const value${i % 10} = ${i}; console.log(value${i % 10})`)
+    }
+    await cells(0, 100)
+    const first = await memory()
+    await cells(100, 1000)
+    const last = await memory()
+    assert(last < 1.5 * first, `${first} MB after 100 cells, ${last} MB after 1,000`)
+    await kernel.stop()
+  })
+})
+
 describe('a kernel that is shut down', () => {
   it('replies and ends at once, whatever still runs, and leaves no session behind', async () => {
     const kernel = await startKernel()
@@ -157,32 +256,110 @@ describe('a kernel that is shut down', () => {
     assert(took < 2, `${took} s`)
     assert.equal(kernel.process.exitCode, 0)
     assert.throws(() => process.kill(Number(result), 0), /ESRCH/)
+    assert.equal(kernel.published.filter(each => each.header.msg_type === 'shutdown_reply').length, 1)
     await kernel.stop()
+  })
+
+  it('does not wait for intervals, and takes child processes along', async () => {
+    const kernel = await startKernel()
+    const { result } = await kernel.run(`import { spawn } from 'node:child_process'
+      setInterval(() => {}, 10); spawn('sleep', ['60']).pid`)
+    const took = await seconds(() => kernel.stop())
+    assert(took < 1.5, `${took} s`)
+    assert(!isAlive(Number(result)))
+  })
+
+  it('by a signal ends likewise', async () => {
+    const kernel = await startKernel()
+    const { result } = await kernel.run('process.pid')
+    kernel.process.kill('SIGTERM')
+    await kernel.exit()
+    assert.equal(kernel.process.exitCode, 0)
+    assert.throws(() => process.kill(Number(result), 0), /ESRCH/)
+    await kernel.close()
   })
 })
 
 describe('a kernel whose front end dies', () => {
-  it('ends, and its session with it', async () => {
-    const kernel = await startKernel({ orphan: true })
-    const { result } = await kernel.run('process.pid')
-    const supervisor = Number((await kernel.run('process.ppid')).result)
-    kernel.process.kill('SIGKILL')
-    const gone = (pid: number) => {
-      try {
-        process.kill(pid, 0)
-        return undefined
-      } catch {
-        return true
-      }
-    }
-    for (const pid of [supervisor, Number(result)])
-      for (let wait = 0; !gone(pid); wait += 50) {
-        assert(wait < 5000, `process ${pid} still lives`)
+  const begin = async (env = {}, orphan = true) => {
+    const kernel = await startKernel({ orphan, env })
+    const child = `import { spawn } from 'node:child_process'; spawn('sleep', ['60']).pid`
+    const pids = []
+    for (const code of ['process.ppid', 'process.pid', child]) pids.push(Number((await kernel.run(code)).result))
+    return { kernel, pids }
+  }
+  async function allGone(pids: number[]) {
+    for (const pid of pids)
+      for (let wait = 0; isAlive(pid); wait += 50) {
+        assert(wait < 6000, `process ${pid} still lives`)
         await pause(50)
       }
+  }
+
+  it('ends, and with it its session and child processes', async () => {
+    const { kernel, pids } = await begin()
+    kernel.process.kill('SIGKILL')
+    await allGone(pids)
+    await kernel.close()
+  })
+
+  it('ends also when another process stands between, or a cell runs', async () => {
+    const frontEnd = spawn('sleep', ['60'])
+    const { kernel, pids } = await begin({ JPY_PARENT_PID: String(frontEnd.pid) }, false)
+    kernel.start('for (;;);')
+    await pause(300)
+    frontEnd.kill('SIGKILL')
+    await allGone(pids)
+    await kernel.close()
+  })
+
+  it('leaves no endless loop behind when the kernel itself is killed', async () => {
+    const { kernel, pids } = await begin({}, false)
+    kernel.start('for (;;);')
+    await pause(300)
+    process.kill(pids[0], 'SIGKILL')
+    await allGone(pids)
     await kernel.close()
   })
 })
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8')) // one that nobody has reaped is dead
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH' && existsSync(`/proc/${pid}`)
+  }
+}
+
+/** The commands of the processes in a group. */
+async function groupOf(group: number): Promise<string> {
+  return (await promisify(execFile)('ps', ['-A', '-o', 'pgid=,args='])).stdout
+    .split('\n')
+    .filter(line => Number(line.trim().split(' ')[0]) === group)
+    .join('\n')
+}
+
+/** The addresses on which a process listens (proc(5), net/tcp). */
+async function listening(pid: number): Promise<string[]> {
+  const links = await readdir(`/proc/${pid}/fd`)
+  const open = await Promise.all(links.map(fd => readlink(`/proc/${pid}/fd/${fd}`).catch(() => '')))
+  const sockets = new Set(open.map(target => /^socket:\[(\d+)\]/.exec(target)?.[1]))
+  const tables = await Promise.all(['tcp', 'tcp6'].map(table => readFile(`/proc/${pid}/net/${table}`, 'utf8')))
+  const rows = tables.flatMap(table => table.trim().split('\n').slice(1)).map(row => row.trim().split(/\s+/))
+  return rows
+    .filter(([, , , state, , , , , , inode]) => state === '0A' && sockets.has(inode))
+    .map(([, at]) => {
+      const [ip, port] = at.split(':')
+      return `${Buffer.from(ip, 'hex').reverse().join('.')}:${parseInt(port, 16)}`
+    })
+}
+
+/** What a process holds in memory, in MB. */
+async function residentSize(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1024
+}
 
 async function seconds(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()
