@@ -38,6 +38,22 @@ describe('figures are the same as those kept', () => {
     'picture beside raster': () =>
       plot.panel([plot.image(ring, { width: 8, height: 8 }), plot.raster(cortex)], { widths: [1, 3] }),
   }
+  const fitzHugh = (x: number, y: number): [number, number] => [x - x ** 3 / 3 - y + 0.5, 0.08 * (x + 0.7 - 0.8 * y)]
+  const curve = (slope: number) => ({
+    current: Float64Array.of(0, 5, 10),
+    rate: Float64Array.of(0, 5 * slope, 10 * slope),
+    deviation: Float64Array.of(0, 1, 2),
+    rates: Float64Array.of(0, 5 * slope, 10 * slope),
+  })
+  Object.assign(figures, {
+    'phase plane': () =>
+      plot.phasePlane(fitzHugh, {
+        x: [-2.5, 2.5],
+        y: [-1, 2],
+        trajectory: [traceOf('x', '', [0], 50), traceOf('y', '', [0], 50)],
+      }),
+    'f-I curves': () => plot.fiCurve({ RS: curve(2), FS: curve(8) }, { unit: 'pA' }),
+  })
   for (const [name, figure] of Object.entries(figures)) {
     it(name, async () => sameAsKept(name.replaceAll(' ', '-'), await figure().svg()))
   }

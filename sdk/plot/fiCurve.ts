@@ -1,0 +1,76 @@
+import type { FiCurve } from '../analysis/index.js'
+import { check } from '../check.js'
+import { refuseUnknown } from '../options.js'
+import { color, grid } from './palette.js'
+import type { PlotFigureOptions } from './plotFigure.js'
+import { PlotFigure, plotFigureOptions } from './plotFigure.js'
+import { kind } from './recordings.js'
+import { list, number, textWidth, titled } from './text.js'
+
+export interface FiCurveFigureOptions extends PlotFigureOptions {
+  /** Unit of the current, for the axis: `'pA'`; none. */
+  unit?: string
+}
+
+/**
+ * Firing rate against input current, with a band of one standard deviation over the seeds where there are several.
+ *
+ * @param curves what `fiCurve` of the analysis library measured, or several by name: `{ RS: a, FS: b }`
+ * @param options `unit` of the current, `title`, `width` (640), `height` (240), `plot`
+ * @throws RangeError for an unknown option or something that is no f-I curve
+ * @example
+ * plot.fiCurve({ RS: await fiCurve(currents, rateOf('RS')), FS: await fiCurve(currents, rateOf('FS')) })
+ */
+export function fiCurve(
+  curves: FiCurve | Readonly<Record<string, FiCurve>>,
+  options: FiCurveFigureOptions = {},
+): PlotFigure {
+  const where = 'plot.fiCurve'
+  refuseUnknown(where, options, [...plotFigureOptions, 'unit'])
+  const { unit, ...rest } = options
+  check(
+    typeof curves === 'object' && curves !== null,
+    `${where}: expected what fiCurve measured, or several by name, got ${kind(curves)}`,
+  )
+  const named = isCurve(curves) ? [['', curves] as const] : Object.entries(curves)
+  check(named.length > 0, `${where}: there is no curve to draw`)
+  for (const [name, curve] of named)
+    check(isCurve(curve), `${where}: expected what fiCurve measured${name && ` for "${name}"`}, got ${kind(curve)}`)
+  const currents = named.flatMap(([, { current }]) => Array.from(current))
+  const highest = named.reduce((top, [, { rate }]) => rate.reduce((a, b) => Math.max(a, b), top), 0)
+  const domain = [Math.min(...currents), Math.max(...currents)] as const
+  const names = named.map(([name]) => name).filter(Boolean)
+
+  return new PlotFigure({
+    ...rest,
+    usualHeight: 240,
+    where,
+    alt: titled(
+      options.title,
+      `Firing rate against current${names.length ? ` of ${list(names)}` : ''}: up to ${number(highest)} Hz`,
+    ),
+    marks: named.length,
+    marginLeft: Math.ceil(14 + Math.max(26, textWidth(number(highest)))),
+    xDomain: domain,
+    keys: names.map((label, i) => ({ label, color: color(i) })),
+    options: Plot => ({
+      x: { domain, nice: true, label: `input current${unit ? ` (${unit})` : ''}` },
+      y: { domain: [0, highest || 1], nice: true, tickSize: 0, label: 'rate (Hz)' },
+      marks: [
+        Plot.gridY({ stroke: grid, strokeOpacity: 1 }),
+        ...named.flatMap(([, { current, rate, deviation }], i) => {
+          const length = { length: current.length }
+          const spread = (sign: number) => Array.from(rate, (r, j) => r + sign * deviation[j])
+          return [
+            Plot.areaY(length, { x: current, y1: spread(-1), y2: spread(1), fill: color(i), fillOpacity: 0.18 }),
+            Plot.line(length, { x: current, y: rate, stroke: color(i), strokeWidth: 1.6 }),
+            Plot.dot(length, { x: current, y: rate, fill: color(i), r: 2.2 }),
+          ]
+        }),
+      ],
+    }),
+  })
+}
+
+const isCurve = (value: unknown): value is FiCurve =>
+  typeof value === 'object' && value !== null && 'current' in value && 'rate' in value && 'deviation' in value
