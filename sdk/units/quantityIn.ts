@@ -17,7 +17,7 @@ export type AnyQuantity = Time | Voltage | Frequency | Conductance | Current | C
 
 const readers = (Object.keys(dimensions) as Dimension[]).map(dimension => ({
   dimension,
-  units: dimensions[dimension] as Readonly<Record<string, number>>,
+  units: dimensions[dimension],
   read: reader(dimension),
 }))
 const known = readers.flatMap(({ units }) => Object.keys(units))
