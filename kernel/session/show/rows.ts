@@ -85,12 +85,12 @@ interface TableLike {
 function arqueroTable(value: unknown): Source | undefined {
   const table = value as Partial<TableLike> | null | undefined
   if (typeof table !== 'object' || table === null) return undefined
-  if (![table.numRows, table.columnNames, table.get].every(each => typeof each === 'function')) return undefined
-  const { numRows, columnNames, get } = table as TableLike
+  if (!(['numRows', 'columnNames', 'get'] as const).every(name => typeof table[name] === 'function')) return undefined
+  const known = table as TableLike
   return {
-    count: numRows.call(table),
-    columns: () => columnNames.call(table),
-    at: (row, column) => get.call(table, column, row),
+    count: known.numRows(),
+    columns: () => known.columnNames(),
+    at: (row, column) => known.get(column, row),
     indexed: false,
   }
 }

@@ -9,12 +9,7 @@ const mostKeys = 100
 
 /** A value as Node would print it, its typed arrays in short, and what is too long cut with a count. */
 export function textOf(value: unknown): string {
-  return cut(
-    withPromise(
-      value,
-      withTypedArrays(() => safely(fewerKeys(value))),
-    ),
-  )
+  return cut(withHint(withTypedArrays(() => safely(fewerKeys(value)))))
 }
 
 /** A value's own way of printing itself may fail. */
