@@ -107,7 +107,7 @@ describe('izhikevich2007', () => {
   }
 
   it('RS begins to fire between 51 and 53 pA, where the fixed points meet', async () => {
-    // k (v - vr)(v - vt) - b (v - vr) + I = 0 has no root above k/4 (vt - vr + b/k)^2 pA.
+    // k (v - v_r)(v - v_t) - b (v - v_r) + I = 0 has no root above k/4 (v_t - v_r + b/k)^2 pA.
     const meeting = (0.7 / 4) * (20 - 2 / 0.7) ** 2
     assert(Math.abs(meeting - 51.43) < 0.01)
     const fires = async (I: number) => {
@@ -123,11 +123,11 @@ describe('izhikevich2007', () => {
 
   it('knows the parameters of each type, and names a type that does not exist', () => {
     assert.equal(izhikevich2007('RS')({ b: 3 }).model.parameters.b, 3)
-    assert.equal(izhikevich2007('FS')({ vb: -50 }).model.parameters.vb, -50)
+    assert.equal(izhikevich2007('FS')({ v_b: -50 }).model.parameters.v_b, -50)
     assert.throws(
       // @ts-expect-error: recovery of FS has no b
       () => izhikevich2007('FS')({ b: 3 }),
-      /unknown parameter "b"; it has C, k, vr, vt, vpeak, a, vb, c, d/,
+      /unknown parameter "b"; it has C, k, v_r, v_t, v_peak, a, v_b, c, d/,
     )
     assert.throws(
       () => izhikevich2007('LT' as 'LTS'),
