@@ -55,21 +55,21 @@ export function parseExpression(
 }
 
 /** How tightly operators bind; `^` is to the right, comparisons do not chain. */
-const precedence: Record<string, number> = {
-  or: 1,
-  and: 2,
-  '<': 4,
-  '<=': 4,
-  '>': 4,
-  '>=': 4,
-  '==': 4,
-  '!=': 4,
-  '+': 5,
-  '-': 5,
-  '*': 6,
-  '/': 6,
-  '^': 8,
-}
+const precedence: ReadonlyMap<string, number> = new Map([
+  ['or', 1],
+  ['and', 2],
+  ['<', 4],
+  ['<=', 4],
+  ['>', 4],
+  ['>=', 4],
+  ['==', 4],
+  ['!=', 4],
+  ['+', 5],
+  ['-', 5],
+  ['*', 6],
+  ['/', 6],
+  ['^', 8],
+])
 const ofNot = 3
 const ofMinus = 7
 
@@ -144,7 +144,7 @@ class Parser {
     let left = this.unary()
     for (;;) {
       const { text, at } = this.next
-      const strength = precedence[text]
+      const strength = precedence.get(text)
       if (strength === undefined || strength <= weakest) return left
       this.i++
       const logical = text === 'and' || text === 'or'
@@ -180,7 +180,7 @@ class Parser {
       this.symbol(')')
       return inner
     }
-    if (token.kind === 'name' && precedence[token.text] === undefined) {
+    if (token.kind === 'name' && !precedence.has(token.text)) {
       this.i++
       return this.next.text === '(' && Object.hasOwn(functions, token.text) ? this.call(token) : this.named(token)
     }

@@ -15,11 +15,10 @@ import {
 /** A number, or a string with a unit of any kind; which kind fits depends on what it is for. */
 export type AnyQuantity = Time | Voltage | Frequency | Conductance | Current | Capacitance | Resistance
 
-const readers = (Object.keys(dimensions) as Dimension[]).map(dimension => ({
-  dimension,
-  units: dimensions[dimension],
-  read: reader(dimension),
-}))
+const readers = (Object.keys(dimensions) as Dimension[]).map(dimension => {
+  const units: Readonly<Record<string, number>> = dimensions[dimension]
+  return { dimension, units, read: reader(dimension) }
+})
 const known = readers.flatMap(({ units }) => Object.keys(units))
 
 /**
