@@ -57,7 +57,7 @@ describe('Jupyter', function () {
       'done',
       '--ExecutePreprocessor.kernel_name=spikelab-test',
     ]
-    await execute(python, ['-m', 'nbconvert', ...options, join(folder, name)], { env: env(), cwd: folder })
+    await execute(python, ['-m', 'nbconvert', ...options, join(folder, name)], { env: env(), cwd: root })
     const { cells } = JSON.parse(await readFile(join(folder, 'done.ipynb'), 'utf8')) as {
       cells: { cell_type: string; outputs?: { output_type: string }[]; execution_count?: number }[]
     }
