@@ -1,57 +1,28 @@
 import assert from 'node:assert/strict'
-import { cv, powerSpectrum, rates, spectralPeak, type Spikes } from '../../sdk/analysis/index.js'
+import { powerSpectrum, rates, spectralPeak } from '../../sdk/analysis/index.js'
 import type { NetworkOptions } from '../../sdk/simulation/index.js'
+import { balanced, expected, mean, seeds } from './expected.js'
 import { coba, cobahh, cuba, pulseCoupled, type Published } from './networks.js'
 
-const seeds = [1, 2, 3, 4, 5]
-const mean = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0) / values.length
 const between = (value: number, low: number, high: number, what: string) =>
   assert(value >= low && value <= high, `${what}: ${value}, expected ${low} to ${high}`)
-
-/** Mean over the cells that fired so often, in one second. */
-function regularity(spikes: Spikes): number {
-  const counts = rates(spikes)
-  return mean(cv(spikes).filter((_, i) => counts[i] >= 3))
-}
-
-/** Mean rate (Hz) and CV over the seeds, of one second. */
-async function measured(build: (options: NetworkOptions) => Published, options: NetworkOptions, of = seeds) {
-  const found: { rate: number; cv: number }[] = []
-  for (const seed of of) {
-    const { net, cells } = build({ ...options, seed })
-    const spikes = net.record(cells, 'spikes')
-    await net.run('1 s')
-    found.push({ rate: mean(rates(spikes)), cv: regularity(spikes) })
-  }
-  return { rate: mean(found.map(f => f.rate)), cv: mean(found.map(f => f.cv)) }
-}
 
 describe('networks from the literature on wasm, the mean of five seeds', function () {
   this.timeout(120_000)
 
-  it('CUBA (Vogels & Abbott 2005; Brette et al. 2007): 5.2 to 6.3 Hz, CV .51 to .55', async () => {
-    const { rate, cv } = await measured(cuba, {})
-    between(rate, 5.2, 6.3, 'rate')
-    between(cv, 0.51, 0.55, 'CV')
-  })
-
-  it('COBA: 17 to 22 Hz, CV 1.47 to 1.55', async () => {
-    const { rate, cv } = await measured(coba, {})
-    between(rate, 17, 22, 'rate')
-    between(cv, 1.47, 1.55, 'CV')
-  })
-
-  it('COBAHH: 31 to 44 Hz, CV 1.9 to 2.1', async () => {
-    const { rate, cv } = await measured(cobahh, {})
-    between(rate, 31, 44, 'rate')
-    between(cv, 1.9, 2.1, 'CV')
-  })
+  for (const [name, { build, source, rate, cv }] of Object.entries(expected)) {
+    it(`${name} (${source}): ${rate.join(' to ')} Hz, CV ${cv.join(' to ')}`, async () => {
+      const found = await balanced(build, {})
+      between(found.rate, ...rate, 'rate')
+      between(found.cv, ...cv, 'CV')
+    })
+  }
 
   it('all three in double precision, one seed', async () => {
     const options: NetworkOptions = { precision: 'double' }
-    between((await measured(cuba, options, [1])).rate, 4.9, 6.6, 'CUBA')
-    between((await measured(coba, options, [1])).rate, 17, 22, 'COBA')
-    between((await measured(cobahh, options, [1])).rate, 31, 44, 'COBAHH')
+    between((await balanced(cuba, options, [1])).rate, 4.9, 6.6, 'CUBA')
+    between((await balanced(coba, options, [1])).rate, 17, 22, 'COBA')
+    between((await balanced(cobahh, options, [1])).rate, 31, 44, 'COBAHH')
   })
 
   it('Izhikevich 2003: 7,538 (sd 141) spikes, 7.6 and 7.3 Hz, a rhythm of 7 to 8 Hz', async () => {
