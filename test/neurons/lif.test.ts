@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import fc from 'fast-check'
 import { lif } from '../../sdk/neurons/index.js'
 import { network } from '../../sdk/simulation/index.js'
 
@@ -32,6 +33,35 @@ describe('lif', () => {
         )
       }
     }
+  })
+
+  it('has that interval whatever its parameters are, off whole multiples of dt', async () => {
+    const between = (min: number, max: number) => fc.double({ min, max, noNaN: true })
+    const cells = fc.record({
+      dt: fc.constantFrom(0.05, 0.1, 0.25, 0.5),
+      tau: between(3, 40),
+      E: between(-75, -60),
+      below: between(-10, 10),
+      rise: between(5, 20),
+      excess: between(1.05, 3),
+      tRef: fc.integer({ min: 0, max: 20 }).map(n => n / 2),
+    })
+    await fc.assert(
+      fc.asyncProperty(cells, async ({ dt, tau, E, below, rise, excess, tRef }) => {
+        const [Vth, Vr] = [E + rise, Math.min(E + below, E + rise - 1)]
+        const drive = excess * rise
+        const T = tau * Math.log((drive + E - Vr) / (drive + E - Vth))
+        fc.pre(Math.abs(T / dt - Math.round(T / dt)) > 1e-6)
+        const expected = Math.round(tRef / dt) + Math.ceil(T / dt)
+        const cell = lif({ tau, E, Vr, Vth }, { refractory: tRef, initial: { v: Vr } })
+        const times = await spikeTimes(drive / 0.1, dt, cell, 3.5 * expected * dt)
+        assert.deepEqual(
+          [...times].slice(1).map((t, k) => Math.round((t - times[k]) / dt)),
+          [expected, expected],
+        )
+      }),
+      { numRuns: 200, seed: 1 },
+    )
   })
 
   it('fires at 1/(tRef + tau ln[...]) as dt goes to 0', async () => {
