@@ -55,10 +55,9 @@ describe('lif', () => {
         const expected = Math.round(tRef / dt) + Math.ceil(T / dt)
         const cell = lif({ tau, E, Vr, Vth }, { refractory: tRef, initial: { v: Vr } })
         const times = await spikeTimes(drive / 0.1, dt, cell, 3.5 * expected * dt)
-        assert.deepEqual(
-          [...times].slice(1).map((t, k) => Math.round((t - times[k]) / dt)),
-          [expected, expected],
-        )
+        const intervals = [...times].slice(1).map((t, k) => Math.round((t - times[k]) / dt))
+        assert(intervals.length >= 2)
+        assert.deepEqual([...new Set(intervals)], [expected])
       }),
       { numRuns: 200, seed: 1 },
     )
