@@ -134,6 +134,20 @@ describe('a refractory period that is a condition', () => {
     assert.equal(fired.length, 1)
   })
 
+  it('knows the time', async () => {
+    const timed = neuron({
+      equations: 'dv/dt = 1',
+      threshold: 'v > 0',
+      refractory: { while: 't < 5' },
+      method: 'euler',
+    })
+    const net = network({ dt: 1, engine: 'reference' })
+    const cells = net.population('cells', 1, timed)
+    const spikes = net.record(cells, 'spikes')
+    await net.run(7)
+    assert.deepEqual([...spikes.time], [0, 5, 6])
+  })
+
   it('is refused where it mentions what is not there yet', () => {
     const of = (text: string) => () => neuron({ equations: 'dv/dt = -v + I\nx = 2*I', refractory: { while: text } })
     assert.throws(of('I > 1'), /refractory, line 1, column 1: unknown name "I"; it has v/)

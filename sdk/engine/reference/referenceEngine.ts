@@ -79,8 +79,8 @@ function simulate(description: Description, from?: Snapshot): Simulation {
   function one(): void {
     for (const { act, weights } of projections) act?.(weights)
     for (const [p, { neurons, targets }] of populations.entries()) {
-      neurons.begin()
       neurons.surroundings.t = step * dt
+      neurons.begin()
       neurons.surroundings.current.set(constants[p])
       for (const { variable, arrivals } of targets) {
         const due = arrivals.due(step)
