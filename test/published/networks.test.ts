@@ -13,8 +13,8 @@ describe('networks from the literature on wasm, the mean of five seeds', functio
   for (const [name, { build, source, rate, cv }] of Object.entries(expected)) {
     it(`${name} (${source}): ${rate.join(' to ')} Hz, CV ${cv.join(' to ')}`, async () => {
       const found = await balanced(build, {})
-      between(found.rate, ...rate, 'rate')
-      between(found.cv, ...cv, 'CV')
+      between(found.rate, rate[0], rate[1], 'rate')
+      between(found.cv, cv[0], cv[1], 'CV')
     })
   }
 
