@@ -7,6 +7,7 @@ export type Compiler = typeof ts & Internals
 export interface Internals {
   nullTransformationContext: ts.TransformationContext
   getTouchingPropertyName(file: ts.SourceFile, position: number): ts.Node
+  bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void
   getParseTreeNode(node: ts.Node): ts.Node | undefined
   createTextSpanFromNode(node: ts.Node, file: ts.SourceFile): ts.TextSpan
   typeToDisplayParts(checker: ts.TypeChecker, type: ts.Type, container?: ts.Node): ts.SymbolDisplayPart[]

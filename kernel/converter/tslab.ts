@@ -1,26 +1,44 @@
 import { createRequire } from 'node:module'
-import { dirname, join, parse } from 'node:path'
 import type ts from 'typescript'
 import { compiler, type Compiler } from './compiler.js'
+import { compilerOptions, typeRoots } from './compilerOptions.js'
+import { plainBuilder } from './plainBuilder.js'
 import { quickInfo } from './quickInfo.js'
-import { resolveFrom } from './resolve.js'
+import { resolveFrom, type Resolve } from './resolve.js'
 
 type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram
 type Host = ts.WatchCompilerHostOfFilesAndCompilerOptions<Builder>
 
 const require = createRequire(import.meta.url)
 
+/** Who is asked while tslab works. */
+export interface Listener {
+  /** Is told of every new program, before tslab uses it. */
+  program(program: Builder): void
+  /** What is wrong with files. */
+  diagnose(program: ts.Program, files: ts.SourceFile[]): ts.Diagnostic[]
+  /** Resolves names of modules that only declarations of earlier cells know. */
+  resolve: (specifier: string) => ts.ResolvedModuleWithFailedLookupLocations | undefined
+}
+
+/** tslab's converter module, and what it works with. */
+export interface Tslab extends Pick<typeof import('tslab/dist/converter.js'), 'createConverter' | 'isCompleteCode'> {
+  /** The settings of the compiler; those that change how types are checked hold from the next program on. */
+  options(): ts.CompilerOptions
+  /** Where an import leads. */
+  resolve: Resolve
+}
+
 /**
  * Makes tslab run on the project's own TypeScript instead of its fork of 5.0: a copy of the compiler with the dozen
  * functions that the fork adds, put in the fork's place in the cache of modules before tslab asks for it.
- *
- * @param onProgram is told of every new program, before tslab uses it
- * @returns tslab's converter module
  */
-export function loadTslab(onProgram: (program: Builder) => void) {
+export function loadTslab(listener: Listener): Tslab {
   const ts = compiler()
   const fork = createRequire(require.resolve('tslab/dist/converter')).resolve('@tslab/typescript-for-tslab')
   let host: Host | undefined
+  let settings: ts.CompilerOptions = {}
+  let resolve: Resolve
 
   const standIn = {
     ...ts,
@@ -28,9 +46,7 @@ export function loadTslab(onProgram: (program: Builder) => void) {
     getDefaultTypeRoots: (folder: string) => typeRoots(folder),
     getQuickInfoAtPosition: (file: ts.SourceFile, checker: ts.TypeChecker, _: unknown, position: number) =>
       quickInfo(ts, file, checker, position),
-    // Not whether declarations could be published: a cell need not name the types that it uses.
-    getPreEmitDiagnosticsOfFiles: (program: ts.Program, files: ts.SourceFile[]) =>
-      files.flatMap(file => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]),
+    getPreEmitDiagnosticsOfFiles: listener.diagnose,
     Completions: {
       ...ts.Completions,
       getCompletionsAtPositionForTslab: (_: unknown, ...rest: unknown[]) =>
@@ -44,61 +60,26 @@ export function loadTslab(onProgram: (program: Builder) => void) {
       ...reporters: [ts.DiagnosticReporter, ts.WatchStatusReporter]
     ) {
       const folder = system.getCurrentDirectory()
-      const settings = compilerOptions(ts, folder, options)
-      const create = ts.createEmitAndSemanticDiagnosticsBuilderProgram
-      host = ts.createWatchCompilerHost(files, settings, system, create, ...reporters)
-      adapt(ts, host, folder, onProgram)
+      settings = compilerOptions(ts, folder, options)
+      host = ts.createWatchCompilerHost(files, settings, system, plainBuilder(ts), ...reporters)
+      resolve = adapt(ts, host, folder, listener)
       return host
     },
     // A cell stays an ES module here; what runs was already made by the transformation of live bindings.
     transpileModule: (outputText: string) => ({ outputText }),
   }
   require.cache[fork] = { id: fork, filename: fork, loaded: true, exports: standIn } as unknown as NodeJS.Module
-  return require('tslab/dist/converter') as typeof import('tslab/dist/converter.js')
+  const { createConverter, isCompleteCode } = require('tslab/dist/converter') as Tslab
+  return { createConverter, isCompleteCode, options: () => settings, resolve: (...asked) => resolve(...asked) }
 }
 
-/** What a notebook is compiled with, whatever tsconfig.json lies around it. */
-function compilerOptions(ts: Compiler, folder: string, given: ts.CompilerOptions): ts.CompilerOptions {
-  return {
-    outDir: given.outDir,
-    rootDir: parse(folder).root, // a notebook may import from folders above its own
-    newLine: given.newLine,
-    declaration: true,
-    target: ts.ScriptTarget.ES2023,
-    lib: ['lib.es2023.d.ts'],
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    types: ['node'],
-    typeRoots: typeRoots(folder),
-    // A cell is stopped by its type errors, so only mistakes are errors: `let x = []` and `f(x) { ... }` are not.
-    strict: false,
-    inlineSourceMap: true,
-    skipLibCheck: true,
-    allowJs: true,
-    checkJs: false,
-    resolveJsonModule: true,
-    rewriteRelativeImportExtensions: true, // import './cells.ts'
-    jsx: ts.JsxEmit.React,
-  }
-}
-
-/** The notebook's own @types, from its folder upward, then those of the kernel's installation. */
-function typeRoots(folder: string) {
-  const roots = []
-  for (let at = folder; ; at = dirname(at)) {
-    roots.push(join(at, 'node_modules', '@types'))
-    if (at === dirname(at)) break
-  }
-  return [...roots, dirname(dirname(require.resolve('@types/node/package.json')))]
-}
-
-function adapt(ts: Compiler, host: Host, folder: string, onProgram: (program: Builder) => void) {
+function adapt(ts: Compiler, host: Host, folder: string, listener: Listener): Resolve {
   // tslab sets this property to be told of every program; we are told first.
   let tell: Host['afterProgramCreate']
   Object.defineProperty(host, 'afterProgramCreate', {
     set: (listener: typeof tell) => void (tell = listener),
     get: () => (program: Builder) => {
-      onProgram(program)
+      listener.program(program)
       tell?.(program)
     },
   })
@@ -111,8 +92,12 @@ function adapt(ts: Compiler, host: Host, folder: string, onProgram: (program: Bu
 
   const installed = resolveFrom(ts, host)
   host.resolveModuleNameLiterals = (literals, containing, redirected, options) =>
-    literals.map(({ text }) => installed(text, containing, options, redirected))
+    literals.map(({ text }) => listener.resolve(text) ?? installed(text, containing, options, redirected))
+  // What is known of package.json files is kept from program to program; it settles in which format files are.
+  const cache = ts.createModuleResolutionCache(folder, path => path)
+  host.getModuleResolutionCache = () => cache
   // A package may be installed while the notebook is open; files inside packages do not change.
   const invalidated = (path: ts.Path) => !path.includes('/node_modules/')
   Object.assign(host, { hasInvalidatedResolutions: invalidated })
+  return installed
 }
