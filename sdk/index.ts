@@ -14,10 +14,14 @@ export {
   exponential,
   neuron,
   nmda,
+  type ConductanceOptions,
+  type Method,
   type Neuron,
   type NeuronModel,
   type NeuronOptions,
   type NeuronSettings,
+  type NmdaOptions,
+  type Receptor,
 } from './model/index.js'
 export {
   clipped,

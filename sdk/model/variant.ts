@@ -131,12 +131,9 @@ function refractoryOf(given: NeuronSettings['refractory'], model: NeuronModel, w
   return substitute(condition, lines)
 }
 
-function textOf(given: NeuronSettings['refractory'], { text }: NeuronModel): NeuronModel['text'] {
-  if (given === undefined) return text
-  const { refractory: before, ...rest } = text
-  void before
-  return typeof given === 'object' ? { ...rest, refractory: given.while } : rest
-}
+/** The condition is kept as it was given, for display. */
+const textOf = (given: NeuronSettings['refractory'], { text }: NeuronModel): NeuronModel['text'] =>
+  typeof given === 'object' ? { ...text, refractory: given.while } : text
 
 function initialValues(
   initial: NonNullable<NeuronSettings['initial']>,
