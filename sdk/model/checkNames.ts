@@ -1,6 +1,7 @@
 import { suggestion } from '../options.js'
 import { EquationError } from './equationError.js'
 import { functions, visit, type Expression } from './expression.js'
+import { hint } from './hints.js'
 import { mentions } from './symbolic.js'
 
 /** What equations may mention besides variables and parameters: not to be used as names of one's own. */
@@ -31,7 +32,8 @@ export function checkNames(
   const own = known.filter(name => name !== 't' && name !== 'dt')
   visit(expression, part => {
     if (part.kind !== 'name' || known.includes(part.name)) return
-    const what = `unknown ${kind} "${part.name}"${within && ` in ${within}`}; it has ${own.join(', ')}${suggestion(part.name, known)}`
+    const advice = hint(part.name) || suggestion(part.name, own)
+    const what = `unknown ${kind} "${part.name}"${within && ` in ${within}`}; it has ${own.join(', ')}${advice}`
     throw new EquationError(where, what, source, part.at)
   })
 }

@@ -1,6 +1,6 @@
 import { check, kindOf } from '../check.js'
 import { suggestion } from '../options.js'
-import { checkNames, checkQuiet } from './checkNames.js'
+import { checkNames, checkQuiet, meaning } from './checkNames.js'
 import { EquationError } from './equationError.js'
 import type { Lines } from './lines.js'
 import type { ModelEvent } from './neuronModel.js'
@@ -65,7 +65,9 @@ function resetOf(text: string, where: string, names: readonly string[], known: K
     if (!variables.includes(variable)) {
       const what = known.parameters.includes(variable)
         ? `"${variable}" is a parameter and cannot be assigned`
-        : `unknown variable "${variable}"`
+        : meaning(variable)
+          ? `"${variable}" is ${meaning(variable)} and cannot be assigned`
+          : `unknown variable "${variable}"`
       const hint = `variables are ${variables.join(', ')}${suggestion(variable, variables)}`
       throw new EquationError(where, `${what}; ${hint}`, text, at)
     }

@@ -99,7 +99,10 @@ export function neuron<
   const { name = 'neuron', method = 'auto', refractory, frozen, initial, receptors } = options
   const where = `neuron "${name}"`
   const source = options.equations
-  check(typeof source === 'string', `${where}: equations must be a text such as "dv/dt = -v/tau + I"`)
+  check(
+    typeof source === 'string',
+    `${where}: equations must be a text such as "dv/dt = -v/tau + I", got ${kindOf(source)}`,
+  )
   const { parameters, units } = readParameters(options.parameters ?? {}, where)
   const { equations, lines, noises } = readEquations(source, Object.keys(parameters), `${where}: equations`)
   check(equations.length > 0, `${where}: equations are empty; expected at least one "dv/dt = ..."`)
@@ -160,6 +163,10 @@ function readParameters(given: Parameters, where: string) {
   for (const [p, value] of Object.entries(given)) {
     const taken = meaning(p)
     check(!taken, `${where}: "${p}" cannot be a parameter: it is ${taken}`)
+    check(
+      typeof value !== 'object',
+      `${where}: parameter ${p} must be one number or quantity; one for each neuron goes into a variant: cell({ ${p}: [...] })`,
+    )
     const read = quantity(value, `${where}: parameter ${p}`)
     parameters[p] = read.value
     if (read.unit) units[p] = read.unit

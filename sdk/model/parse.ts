@@ -1,5 +1,6 @@
 import { EquationError } from './equationError.js'
 import { functions, isCondition, type BinaryOperator, type Expression, type FunctionName } from './expression.js'
+import { hint } from './hints.js'
 import { tokenize, type Token } from './tokens.js'
 import { suggestion } from '../options.js'
 
@@ -91,7 +92,7 @@ class Parser {
       while (this.next.kind === 'end of line') this.i++
       if (this.next.kind === 'end') return items
       items.push(one())
-      if (!this.next.kind.startsWith('end')) this.fail(`unexpected "${this.next.text}"`)
+      if (!this.next.kind.startsWith('end')) this.unexpected()
     }
   }
 
@@ -103,7 +104,8 @@ class Parser {
     }
     const [slash, dt] = [this.next, this.tokens[this.i + 1]]
     if (!/^d\w/.test(head.text) || slash.text !== '/' || dt?.text !== 'dt') {
-      this.fail(`expected an equation "dv/dt = ..." or a line "x = ..."`, head)
+      const second = /^d[23]/.test(head.text) ? '; write an equation of second order as two' : ''
+      this.fail(`expected an equation "dv/dt = ..." or a line "x = ..."${second}`, head)
     }
     this.i += 2
     this.symbol('=')
@@ -187,15 +189,16 @@ class Parser {
     return this.fail(
       token.kind === 'end' || token.kind === 'end of line'
         ? 'expected a value, found the end'
-        : `expected a value, found "${token.text}"`,
+        : `expected a value, found "${token.text}"${hint(this.tokens[this.i - 1]?.text + token.text)}`,
     )
   }
 
   private named(token: Token): Expression {
     if (this.next.text === '(') {
       const known = Object.keys(functions)
+      const foreign = hint(token.text)
       this.fail(
-        `unknown function "${token.text}"; there are ${known.join(', ')}${suggestion(token.text, known)} (write "${token.text}*(...)" for a product)`,
+        `unknown function "${token.text}"${foreign || `; there are ${known.join(', ')}${suggestion(token.text, known)} (write "${token.text}*(...)" for a product)`}`,
         token,
       )
     }
@@ -217,6 +220,15 @@ class Parser {
       )
     }
     return { kind: 'call', name, args, at: token.at }
+  }
+
+  /** Fails at something that goes on where a line should have ended. */
+  private unexpected(): never {
+    const [before, token] = [this.tokens[this.i - 1], this.next]
+    const product = (before.kind === 'number' || before.text === ')') && (token.kind === 'name' || token.text === '(')
+    const why = product ? `; write "*" for a product` : hint(before.text) || hint(token.text)
+    const what = `unexpected "${token.text}"${why || '; expected an operator, or a new line or ";" before it'}`
+    this.fail(what)
   }
 
   private typed(expression: Expression, expected: 'number' | 'condition'): Expression {

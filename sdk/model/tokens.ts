@@ -1,4 +1,5 @@
 import { EquationError } from './equationError.js'
+import { hint } from './hints.js'
 
 export interface Token {
   readonly kind: 'number' | 'name' | 'symbol' | 'end of line' | 'end'
@@ -19,7 +20,10 @@ export function tokenize(source: string, where: string): Token[] {
   for (let at = 0; at < source.length; at = pattern.lastIndex) {
     pattern.lastIndex = at
     const match = pattern.exec(source)
-    if (!match) throw new EquationError(where, `unexpected character "${source[at]}"`, source, at)
+    if (!match) {
+      const character = String.fromCodePoint(source.codePointAt(at)!)
+      throw new EquationError(where, `unexpected character "${character}"${hint(character)}`, source, at)
+    }
     const [text, space, end, number, name] = match
     if (space !== undefined) continue
     const kind =

@@ -1,4 +1,4 @@
-import { check } from '../check.js'
+import { check, kindOf } from '../check.js'
 import { neuron, type Neuron } from '../model/index.js'
 
 /** Published parameters of the seven cell types (Izhikevich 2003, IEEE Trans Neural Netw 14:1569, figure 2). */
@@ -47,7 +47,10 @@ const cell = neuron({
  * izhikevich('RS')({ d: 6 }, { refractory: 0 }) // a variant
  */
 export function izhikevich(type: IzhikevichType = 'RS'): Neuron<(typeof types)['RS']> {
-  check(Object.hasOwn(types, type), `izhikevich: unknown type "${type}"; there are ${Object.keys(types).join(', ')}`)
+  check(
+    Object.hasOwn(types, type),
+    `izhikevich: unknown type ${kindOf(type)}; there are ${Object.keys(types).join(', ')}`,
+  )
   return cell(types[type])
 }
 

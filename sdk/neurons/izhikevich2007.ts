@@ -1,4 +1,4 @@
-import { check } from '../check.js'
+import { check, kindOf } from '../check.js'
 import { neuron, type Neuron } from '../model/index.js'
 import { suggestion } from '../options.js'
 
@@ -138,7 +138,7 @@ export const izhikevich2007Types = Object.keys(types) as readonly Izhikevich2007
  */
 export function izhikevich2007<T extends Izhikevich2007Type = 'RS'>(type?: T): (typeof types)[T]
 export function izhikevich2007(type: Izhikevich2007Type = 'RS'): Neuron<Common> {
-  const message = `izhikevich2007: unknown type "${type}"; there are ${izhikevich2007Types.join(', ')}`
+  const message = `izhikevich2007: unknown type ${kindOf(type)}; there are ${izhikevich2007Types.join(', ')}`
   check(Object.hasOwn(types, type), message + suggestion(String(type), izhikevich2007Types))
   return types[type]
 }
