@@ -4,6 +4,8 @@
  * @packageDocumentation
  */
 export * from './analysis/index.js'
+/** Ready networks from the literature: `circuits.cuba(net)`. */
+export * as circuits from './circuits/index.js'
 export * from './coding/index.js'
 export * from './data/index.js'
 export { DivergenceError } from './engine/index.js'

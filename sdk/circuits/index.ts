@@ -1,0 +1,8 @@
+export type { Builder, CellOptions, ExcitatoryInhibitory, Sliceable, SynapseOptions } from './builder.js'
+export { brunel2000, type Brunel2000Options } from './brunel2000.js'
+export { coba, type CobaOptions } from './coba.js'
+export { cobahh, type CobahhOptions } from './cobahh.js'
+export { cuba, type CubaOptions } from './cuba.js'
+export { izhikevich2003, type Izhikevich2003Options } from './izhikevich2003.js'
+export { smallWorld, type SmallWorldCircuitOptions } from './smallWorld.js'
+export type { SparselyCoupledOptions } from './sparselyCoupled.js'
