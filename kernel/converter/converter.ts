@@ -1,16 +1,22 @@
 import type ts from 'typescript'
 import type { Cell, CompileError, LocalModule } from './cell.js'
 import { completeness, type Completeness } from './completeness.js'
-import { compileError } from './compileError.js'
+import { compileError, mistakes, type Mistake } from './compileError.js'
 import { liveBindings, type Names } from './liveBindings.js'
 import { localModule } from './localModule.js'
+import { namespacesIn } from './ambient.js'
 import { compiler } from './compiler.js'
 import { completionType } from './completionType.js'
 import { declarationsOf } from './declarations.js'
+import { jsxIn, jsxIsOff } from './jsx.js'
+import { readMagics } from './magics.js'
+import { packageTypes } from './packageTypes.js'
+import { plainTypes } from './plainTypes.js'
+import { prepare } from './prepare.js'
+import { located } from './resolve.js'
 import type { QuickInfo } from './quickInfo.js'
 import { signatureOf } from './signature.js'
 import { loadTslab } from './tslab.js'
-import { withoutExports } from './withoutExports.js'
 
 export interface Completion {
   matches: string[]
@@ -55,31 +61,46 @@ export interface Converter {
  */
 export function createConverter(): Converter {
   const ts = compiler()
-  const { createConverter, isCompleteCode } = loadTslab(intercept)
+  const packages = packageTypes()
+  const { createConverter, isCompleteCode, options, resolve } = loadTslab({
+    program: intercept,
+    diagnose,
+    resolve: packages.resolve,
+  })
   const folder = ts.sys.getCurrentDirectory().replaceAll('\\', '/')
   const cellPath = `${folder}/__tslab__.ts`
   const earlierPath = `${folder}/__prev__.d.ts`
 
   let declarations = ''
+  let ambient: string[] = []
+  let namespaces = new Map<string, string>()
+  let isChecked = true // %types
+  let checking = true // of the cell that is compiled
+  let diagnostics: ts.Diagnostic[] = []
   const typed = new Map<string, string>() // how the names of earlier cells were declared
+  const prefix = 'export {};' + ts.sys.newLine // tslab puts it before a cell
   let names: Names
   let modules: LocalModule[]
   let signature: string | undefined
   const tslab = createConverter()
+  const strictness = options().strict
+  const known = () => [declarations, ...namespaces.values(), ...ambient].join('\n')
+  const locate = (from: string) => (specifier: string) => located(resolve, specifier, from, options())
 
   /** tslab emits the cell and the local modules that it imports; ours runs after its own transformation. */
   function intercept(program: ts.EmitAndSemanticDiagnosticsBuilderProgram) {
     const emit = program.emit.bind(program)
+    packages.name(program.getProgram())
     emitAllDeclarations(program.getProgram())
     program.emit = (file, write, token, onlyDeclarations, transformers) => {
       if (file && file.fileName !== cellPath) {
-        modules.push(localModule(ts, file))
+        modules.push(localModule(ts, file, options(), locate(file.fileName)))
         return { emitSkipped: true, diagnostics: [] }
       }
       const checker = program.getProgram().getTypeChecker()
       const cell = program.getSourceFile(cellPath)!
       signature = signatureOf(ts, checker, cell)
-      const live = liveBindings(ts, checker, cell, program.getSourceFile(earlierPath)!, names)
+      const live = liveBindings(ts, checker, cell, program.getSourceFile(earlierPath)!, names, locate(cellPath))
       const after = [...(transformers?.after ?? []), live]
       // tslab expects its two files under the names that they have where the notebook's folder is the root.
       const named: ts.WriteFileCallback = (path, ...rest) =>
@@ -88,12 +109,27 @@ export function createConverter(): Converter {
     }
   }
 
-  function compile(code: string): Compiled {
+  /** Not whether declarations could be published: a cell need not name the types that it uses. */
+  function diagnose(program: ts.Program, files: ts.SourceFile[]): ts.Diagnostic[] {
+    const types = (file: ts.SourceFile) => (checking ? program.getSemanticDiagnostics(file) : [])
+    return (diagnostics = files.flatMap(file => [...program.getSyntacticDiagnostics(file), ...types(file)]))
+  }
+
+  function compile(source: string): Compiled {
+    const refused = (all: Mistake[]): Compiled => ({ error: compileError(all), accept: () => undefined })
+    const { code, shift, ambient: added, magics } = prepare(ts, source)
+    if (magics.refused) return refused([{ text: source, ...magics.refused }])
+    isChecked = magics.types ?? isChecked
+    options().strict = magics.strict ?? options().strict
+    checking = isChecked && !magics.unchecked
     names = { bindings: new Set(), declares: new Set(), imports: [] }
     modules = []
-    const result = tslab.convert(declarations, withoutExports(ts, code))
-    const errors = result.diagnostics.filter(({ category }) => category === (ts.DiagnosticCategory.Error as number))
-    if (errors.length) return { error: compileError(code, errors), accept: () => undefined }
+    const result = tslab.convert([known(), ...added].join('\n'), code)
+    if (result.diagnostics.length) {
+      const jsx = jsxIn(ts, source)
+      if (jsx !== undefined) return refused([{ text: source, start: jsx, end: jsx + 1, message: jsxIsOff }])
+      return refused(mistakes(ts, source, diagnostics, { path: cellPath, before: prefix.length, shift }))
+    }
     const cell: Cell = {
       code: result.output ?? '',
       bindings: [...names.bindings],
@@ -103,26 +139,32 @@ export function createConverter(): Converter {
       signature,
       modules,
     }
+    const { declares: declared } = names
     const accept = () => {
+      const written = declarationsOf(ts, source)
+      // tslab forgets namespaces with the next cell.
+      namespaces = new Map([...namespaces, ...namespacesIn(ts, declarations)])
+      for (const name of [...declared, ...written.keys()]) namespaces.delete(name)
       declarations = result.declOutput ?? ''
-      for (const [name, text] of declarationsOf(ts, code)) typed.set(name, text)
+      ambient = [...new Set([...ambient, ...added])]
+      for (const [name, text] of written) typed.set(name, text)
     }
     return { cell, accept }
   }
 
   function complete(code: string, position: number): Completion {
-    const { candidates, start, end, original } = tslab.complete(declarations, code, position)
+    const { candidates, start, end, original } = tslab.complete(known(), readMagics(code).code, position)
     const kinds = new Map(original?.entries.map(({ name, kind }) => [name, kind]))
     const types = candidates.map(name => completionType(kinds.get(name) ?? ''))
     return { matches: candidates, types, start, end }
   }
 
   function inspect(code: string, position: number): Inspection | undefined {
-    const info = tslab.inspect(declarations, code, position) as QuickInfo | undefined
+    const info = tslab.inspect(known(), readMagics(code).code, position) as QuickInfo | undefined
     if (!info) return undefined
     const tags = (info.tags ?? []).map(({ name, text }) => `@${name} ${ts.displayPartsToString(text)}`)
     return {
-      signature: ts.displayPartsToString(info.displayParts),
+      signature: plainTypes(ts.displayPartsToString(info.displayParts)),
       documentation: [ts.displayPartsToString(info.documentation), ...tags].filter(Boolean).join('\n'),
       declaration: info.declaration && asTyped(info.declaration),
     }
@@ -141,10 +183,14 @@ export function createConverter(): Converter {
     compile,
     complete,
     inspect,
-    completeness: code => completeness(ts, code, isCompleteCode),
+    completeness: code => completeness(ts, prepare(ts, code).code, isCompleteCode),
     reset() {
       declarations = ''
+      ambient = []
+      namespaces.clear()
       typed.clear()
+      isChecked = true
+      options().strict = strictness
     },
     close: () => tslab.close(),
   }

@@ -1,7 +1,7 @@
 import type ts from 'typescript'
 import type { Import } from './cell.js'
 import { assignmentTarget } from './assignmentTarget.js'
-import { readImport } from './imports.js'
+import { readImport, type Locate } from './imports.js'
 import type { Compiler } from './compiler.js'
 
 /** What the transformation learns about a cell. */
@@ -28,9 +28,13 @@ export function liveBindings(
   cell: ts.SourceFile,
   earlier: ts.SourceFile,
   names: Names,
+  locate: Locate,
 ): ts.TransformerFactory<ts.SourceFile> {
   const f = ts.factory
-  const locals = (cell as unknown as { locals?: Map<string, ts.Symbol> }).locals ?? new Map<string, ts.Symbol>()
+  const localsOf = (file: ts.SourceFile) => (file as unknown as { locals?: Map<string, ts.Symbol> }).locals
+  const locals = localsOf(cell) ?? new Map<string, ts.Symbol>()
+  /** Not what earlier cells add to the global scope. */
+  const isEarlier = (name: string) => localsOf(earlier)?.has(name) ?? false
   const declaring: (ts.Node | undefined)[] = [] // the declarations that keep their own name within themselves
 
   const box = (name: string, at?: ts.Node): ts.Expression => {
@@ -57,7 +61,7 @@ export function liveBindings(
         ? checker.getShorthandAssignmentValueSymbol(parent)
         : checker.getSymbolAtLocation(source)
     if (!symbol?.declarations || symbol.declarations.some(each => declaring.includes(each))) return false
-    if (symbol.declarations.some(each => each.getSourceFile() === earlier)) return true
+    if (symbol.declarations.some(each => each.getSourceFile() === earlier)) return isEarlier(symbol.name)
     return locals.get(symbol.name) === symbol && !symbol.declarations.some(isUsing)
   }
   // `using` names live and die within their cell.
@@ -99,7 +103,7 @@ export function liveBindings(
     function propertyAccess(node: ts.PropertyAccessExpression) {
       // tslab writes `exports.x` for a name of an earlier cell.
       if (node.pos < 0 && ts.isIdentifier(node.expression) && node.expression.text === 'exports')
-        return box(node.name.text, node.name)
+        return isEarlier(node.name.text) ? box(node.name.text, node.name) : node.name
       return f.updatePropertyAccessExpression(node, expression(node.expression), node.name)
     }
 
@@ -122,7 +126,7 @@ export function liveBindings(
     }
 
     function callExpression(node: ts.CallExpression) {
-      if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return call('$$import', node.arguments.map(expression))
+      if (node.expression.kind === ts.SyntaxKind.ImportKeyword) return call('$$import', node.arguments.map(imported))
       const visited = ts.visitEachChild(node, visit, context)
       const callee = withoutThis(visited.expression)
       if (callee === visited.expression) return visited
@@ -130,6 +134,9 @@ export function liveBindings(
         ? f.updateCallChain(visited as ts.CallChain, callee, visited.questionDotToken, undefined, visited.arguments)
         : f.updateCallExpression(visited, callee, undefined, visited.arguments)
     }
+
+    const imported = (node: ts.Expression) =>
+      ts.isStringLiteralLike(node) ? f.createStringLiteral(locate(node.text)) : expression(node)
 
     function awaitExpression(node: ts.AwaitExpression) {
       const operand = expression(node.expression)
@@ -218,7 +225,7 @@ export function liveBindings(
 
     function topLevel(statement: ts.Statement): ts.Statement[] {
       if (ts.isImportDeclaration(statement)) {
-        const read = readImport(ts, statement)
+        const read = readImport(ts, statement, locate)
         names.imports.push(read)
         for (const { local } of read.names) declare(local)
         return []

@@ -1,5 +1,6 @@
 import type ts from 'typescript'
 import type { Compiler } from './compiler.js'
+import { plainTypes } from './plainTypes.js'
 
 /** A function of more overloads shows this many. */
 const most = 6
@@ -23,5 +24,5 @@ export function signatureOf(ts: Compiler, checker: ts.TypeChecker, cell: ts.Sour
     const way = checker.signatureToString(each, cell, ts.TypeFormatFlags.NoTruncation)
     return before + (calls.length ? way : way.replace(/^(new )?/, `new ${name}`))
   })
-  return [...lines, ...(ways.length > most ? [`… ${ways.length - most} more`] : [])].join('\n')
+  return plainTypes([...lines, ...(ways.length > most ? [`… ${ways.length - most} more`] : [])].join('\n'))
 }

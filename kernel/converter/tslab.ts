@@ -16,7 +16,7 @@ export interface Listener {
   /** Is told of every new program, before tslab uses it. */
   program(program: Builder): void
   /** What is wrong with files. */
-  diagnose(program: ts.Program, files: ts.SourceFile[]): ts.Diagnostic[]
+  diagnose: (program: ts.Program, files: ts.SourceFile[]) => ts.Diagnostic[]
   /** Resolves names of modules that only declarations of earlier cells know. */
   resolve: (specifier: string) => ts.ResolvedModuleWithFailedLookupLocations | undefined
 }
@@ -24,7 +24,7 @@ export interface Listener {
 /** tslab's converter module, and what it works with. */
 export interface Tslab extends Pick<typeof import('tslab/dist/converter.js'), 'createConverter' | 'isCompleteCode'> {
   /** The settings of the compiler; those that change how types are checked hold from the next program on. */
-  options(): ts.CompilerOptions
+  options: () => ts.CompilerOptions
   /** Where an import leads. */
   resolve: Resolve
 }

@@ -1,4 +1,5 @@
 import type ts from 'typescript'
+import { blank } from './ambient.js'
 import type { Compiler } from './compiler.js'
 
 /**
@@ -19,6 +20,5 @@ export function withoutExports(ts: Compiler, code: string): string {
       .filter(({ kind }) => named && (kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword))
       .map(modifier => ({ pos: modifier.getStart(file), end: modifier.end }))
   })
-  const blank = (text: string) => text.replace(/[^\n]/g, ' ')
-  return spans.reduce((text, { pos, end }) => text.slice(0, pos) + blank(text.slice(pos, end)) + text.slice(end), code)
+  return blank(code, spans)
 }

@@ -31,7 +31,7 @@ const folder = process.cwd()
 export const load: Load = specifier => loadFrom(folder, specifier, [])
 
 async function loadFrom(from: string, specifier: string, importers: string[]): Promise<Namespace> {
-  const path = /^\.{0,2}\//.test(specifier) ? resolve(from, specifier) : undefined
+  const path = /^(\.{0,2}|[A-Za-z]:)[\\/]/.test(specifier) ? resolve(from, specifier) : undefined
   if (path !== undefined) {
     const known = candidates(path).find(each => local.has(each))
     if (known !== undefined) return loadLocal(known, importers)
@@ -86,8 +86,8 @@ async function json(path: string): Promise<Namespace> {
 /** Where TypeScript's Bundler resolution finds the source of a relative import. */
 function candidates(path: string): string[] {
   const at = path.replaceAll('\\', '/')
-  const bare = at.replace(/\.js$/, '')
-  return [at, `${bare}.ts`, `${bare}.tsx`, `${at}.js`, `${at}/index.ts`, `${at}/index.js`]
+  const [, bare, kind = ''] = /^(.*)\.([cm]?)js$/.exec(at) ?? [at, at]
+  return [at, `${bare}.${kind}ts`, `${bare}.tsx`, `${at}.js`, `${at}/index.ts`, `${at}/index.js`]
 }
 
 async function loadLocal(path: string, importers: string[]): Promise<Namespace> {
