@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Dealer, Request, Subscriber } from 'zeromq'
+import { endLater } from './leftovers.js'
 import {
   address,
   decode,
@@ -131,6 +132,11 @@ export async function startKernel({
     return (await reply(send(type, content, options))).content
   }
 
+  const ended = endLater(async () => {
+    child.kill()
+    await exited(child, 2000)
+    await close()
+  })
   // Subscribed: nothing of what comes is missed.
   await until(() => published[0], 'sign of life')
 
@@ -156,13 +162,14 @@ export async function startKernel({
     async stop() {
       if (child.exitCode === null && child.signalCode === null)
         send('shutdown_request', { restart: false }, { on: control })
-      await exited(child)
+      await exited(child, 10_000)
       await close()
     },
     close,
   }
 
   async function close() {
+    ended()
     for (const socket of [shell, control, stdin, iopub, heartbeat]) if (!socket.closed) socket.close()
     await rm(secret, { recursive: true, force: true })
     if (own) await rm(cwd, { recursive: true, force: true })
@@ -185,9 +192,16 @@ interface SendOptions extends Partial<MessageOptions> {
   key?: string
 }
 
-function exited(child: ChildProcess): Promise<void> {
+/** Resolved when a process is over; one that takes longer than `patience` ms is killed. */
+function exited(child: ChildProcess, patience?: number): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
-  return new Promise(resolve => child.once('exit', () => resolve()))
+  const timer = patience === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), patience)
+  return new Promise(resolve =>
+    child.once('exit', () => {
+      clearTimeout(timer)
+      resolve()
+    }),
+  )
 }
 
 async function freeConnection(): Promise<Connection> {
