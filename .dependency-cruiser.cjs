@@ -52,8 +52,8 @@ module.exports = {
     {
       name: 'spikelab/kernel loads neither sockets nor compiler',
       severity: 'error',
-      from: { path: '^kernel/[^/]+\\.ts$' },
-      to: { path: 'node_modules|^kernel/[^/]+/', dependencyTypesNot: ['type-only'] },
+      from: { path: '^kernel/([^/]+\\.ts$|widgets/)' },
+      to: { path: 'node_modules|^kernel/(?!widgets/)[^/]+/', dependencyTypesNot: ['type-only'] },
     },
     ...sdk,
   ],

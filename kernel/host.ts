@@ -18,10 +18,36 @@ export interface JupyterHost {
   page?(bundle: MimeBundle | Promise<MimeBundle>): void
   /** Asks the person for a line of text; `secret` ones are not shown as they are typed. */
   input?(prompt: string, options?: { secret?: boolean }): Promise<string>
+  /**
+   * Runs `work`; what it shows, now or later, is given to `shown`, and to the cell only where that says `false`.
+   * Resolved with its value, or rejected with what it throws, when all that it has shown until then was given.
+   */
+  capture?<T>(work: () => T, shown: (output: Shown) => boolean): Promise<Awaited<T>>
+  /** An error as the notebook shows it, with the lines that the person typed. */
+  error?(thrown: unknown): ShownError
   /** Opens a comm: a conversation with the part of the front end that answers to `target`. */
   comm?(target: string, options?: CommOptions): Comm
   /** Takes the comms that the front end opens under `target`; without a listener they are closed. */
   onComm?(target: string, opened: (comm: Comm, message: CommMessage) => unknown): void
+}
+
+/** Something that running code shows, ready for the wire: binary values are in base64. */
+export type Shown =
+  | { type: 'stream'; name: 'stdout' | 'stderr'; text: string }
+  | { type: 'display'; bundle: ShownBundle; id?: string }
+  | { type: 'update'; bundle: ShownBundle; id: string }
+  | { type: 'clear'; wait: boolean }
+
+export interface ShownBundle {
+  data: MimeBundle
+  metadata: Record<string, unknown>
+}
+
+/** An error as front ends show it. */
+export interface ShownError {
+  ename: string
+  evalue: string
+  traceback: string[]
 }
 
 /** What one side of a comm says. */
@@ -58,6 +84,12 @@ export const hostSymbol = Symbol.for('Jupyter.host')
 
 /** Under this symbol a value answers with its MIME bundle: a bundle, a promise of one, or a function giving either. */
 export const displaySymbol = Symbol.for('Jupyter.display')
+
+/**
+ * Under this symbol a value answers with a bundle that is made in a moment, for redraws while a slider moves; once it
+ * rests, {@link displaySymbol} is asked.
+ */
+export const quickSymbol = Symbol.for('Jupyter.quick')
 
 /** The host, where there is one. */
 export const host = (): JupyterHost | undefined =>

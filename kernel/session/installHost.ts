@@ -3,7 +3,7 @@ import { wireBundle } from './bundle.js'
 import { onComm, openComm } from './comms.js'
 import { ask } from './input.js'
 import type { Output } from './messages.js'
-import { output } from './output.js'
+import { capture, output } from './output.js'
 import { show } from './show/index.js'
 import { cellError } from './trace.js'
 
@@ -20,6 +20,8 @@ export function installHost(): void {
     show: value => show(value),
     page: bundle => put(bundle, ready => ({ type: 'page', bundle: wireBundle(ready) })),
     input: (prompt, { secret = false } = {}) => ask(prompt, secret),
+    capture,
+    error: cellError,
     comm: openComm,
     onComm,
   }

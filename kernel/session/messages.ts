@@ -1,17 +1,7 @@
 import type { Cell } from '../converter/index.js'
+import type { Shown, ShownBundle, ShownError } from '../host.js'
 
-/** A bundle of one value in several MIME types, ready for the wire. */
-export interface Bundle {
-  data: Record<string, unknown>
-  metadata: Record<string, unknown>
-}
-
-/** An error as front ends show it. */
-export interface CellError {
-  ename: string
-  evalue: string
-  traceback: string[]
-}
+export type { ShownBundle as Bundle, ShownError as CellError }
 
 /** What the supervisor asks of a session. */
 export type ToSession =
@@ -37,13 +27,10 @@ export interface CommEvent {
 
 /** Something that a cell puts out. */
 export type Output =
-  | { type: 'stream'; name: 'stdout' | 'stderr'; text: string }
-  | { type: 'display'; bundle: Bundle; id?: string }
-  | { type: 'update'; bundle: Bundle; id: string }
-  | { type: 'clear'; wait: boolean }
-  | { type: 'result'; bundle: Bundle }
+  | Shown
+  | { type: 'result'; bundle: ShownBundle }
   /** For the front end's pager. */
-  | { type: 'page'; bundle: Bundle }
+  | { type: 'page'; bundle: ShownBundle }
   | { type: 'comm'; event: CommEvent }
   | { type: 'question'; question: number; prompt: string; secret: boolean }
 
@@ -51,7 +38,7 @@ export type Output =
 export type FromSession =
   | { type: 'ready' }
   | { type: 'output'; cell: number; output: Output }
-  | { type: 'done'; cell: number; error?: CellError }
+  | { type: 'done'; cell: number; error?: ShownError }
   | { type: 'handled'; key: number }
 
 /** The file descriptor on which a session tells. */

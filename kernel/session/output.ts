@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { tell } from './channel.js'
+import type { Shown } from '../host.js'
 import type { Output } from './messages.js'
 
 /** The cell that the running code belongs to, also in its timers and promises. */
@@ -15,9 +16,12 @@ export interface CellOutput {
   settled(): Promise<void>
 }
 
-function cellOutput(id: number, allowStdin: boolean): CellOutput {
+function cellOutput(
+  id: number,
+  allowStdin: boolean,
+  send = (output: Output) => tell({ type: 'output', cell: id, output }),
+): CellOutput {
   let last: Promise<void> | undefined
-  const send = (output: Output) => tell({ type: 'output', cell: id, output })
   return {
     id,
     allowStdin,
@@ -47,3 +51,20 @@ export function asCell<T>(id: number, allowStdin: boolean, work: (output: CellOu
 
 /** The output of the cell that calls, or of the latest cell for code that belongs to none. */
 export const output = (): CellOutput => owner.getStore() ?? latest
+
+/** Runs `work` as a part of the cell that calls; what it shows goes to `shown`, and to the cell where that says `false`. */
+export function capture<T>(work: () => T, shown: (output: Shown) => boolean): Promise<Awaited<T>> {
+  const cell = output()
+  const captured = cellOutput(cell.id, cell.allowStdin, output => {
+    if (!isShown(output) || !shown(output)) cell.put(output)
+  })
+  return owner.run(captured, async (): Promise<Awaited<T>> => {
+    try {
+      return await work()
+    } finally {
+      await captured.settled()
+    }
+  })
+}
+
+const isShown = (output: Output): output is Shown => ['stream', 'display', 'update', 'clear'].includes(output.type)
