@@ -107,7 +107,7 @@ export abstract class Figure {
     const svg = await this.svg()
     const fine = base64(await this.png())
     const coarse = async () => base64(await this.png({ scale: 1 }))
-    const few = this.marks <= mostMarks && svg.length < mostLetters / 2
+    const few = this.isLight(svg)
     const bundle: Bundle = {
       ...this.interactive(),
       ...(few && { 'image/svg+xml': svg }),
@@ -118,6 +118,18 @@ export abstract class Figure {
     const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(svg)!
     const metadata = { 'image/png': { width: Number(width), height: Number(height) } }
     return Object.defineProperty(bundle, Symbol.for('Jupyter.metadata'), { value: metadata })
+  }
+
+  /** What a notebook shows while a slider moves: what is made in a moment, the SVG or else a coarse picture. */
+  async [Symbol.for('Jupyter.quick')](): Promise<Bundle> {
+    const svg = await this.svg()
+    const picture = this.isLight(svg) ? { 'image/svg+xml': svg } : { 'image/png': base64(await this.png({ scale: 1 })) }
+    return { ...picture, 'text/plain': this.alt }
+  }
+
+  /** Whether a notebook takes the SVG too. */
+  private isLight(svg: string): boolean {
+    return this.marks <= mostMarks && svg.length < mostLetters / 2
   }
 }
 
