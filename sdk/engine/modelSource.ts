@@ -1,9 +1,8 @@
 import { check } from '../check.js'
-import { integration, registerGenerator, variablesOf, type NeuronModel } from '../model/index.js'
+import { registerGenerator, type NeuronModel } from '../model/index.js'
 import { refuseUnknown } from '../options.js'
 import { time, type Time } from '../units/index.js'
-import { stepSource } from './gpu/source.js'
-import { constantValues } from './initial.js'
+import { gpuStep } from './gpu/index.js'
 import { stepCode } from './wasm/index.js'
 
 interface SourceOptions {
@@ -22,14 +21,10 @@ function wasmSource(model: NeuronModel, options: SourceOptions = {}): string {
   return stepCode(model, time(dt, 'source: dt'), precision)
 }
 
-/** The gpu.js kernels of one step of a model: one for each variable, one for the refractory clock. */
+/** The gpu.js kernel of one step of a model, for the variables, the history of spikes and what else its state needs. */
 function gpuSource(model: NeuronModel, options: SourceOptions = {}): string {
   refuseUnknown('source', options, ['dt'])
-  const dt = time(options.dt ?? 0.5, 'source: dt')
-  const values = { ...model.parameters, ...constantValues(integration(model, dt).constants, model.parameters, 1) }
-  return [...variablesOf(model), 'clock']
-    .map(output => `// ${output}\n${stepSource(model, values, output, dt, { jump: 'row', current: 'row' })}`)
-    .join('\n\n')
+  return gpuStep(model, time(options.dt ?? 0.5, 'source: dt'))
 }
 
 registerGenerator('wasm', wasmSource)

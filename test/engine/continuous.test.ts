@@ -16,15 +16,6 @@ const leaky = neuron({
 const gap: ConnectOptions = { continuous: 'w*(v_pre - v_post)', weight: 0.05 }
 
 for (const { name, engine, precision } of engines) {
-  if (name.startsWith('gpu')) {
-    it(`a continuous connection is refused by name on ${name}`, async () => {
-      const net = network({ engine })
-      const cells = net.population('cells', 2, leaky)
-      net.connect(cells, cells, gap)
-      await assert.rejects(net.run(1), /cells -> cells is continuous/)
-    })
-    continue
-  }
   const close = precision === 'double' ? 1e-12 : 1e-5
 
   describe(`a continuous connection on ${name}`, () => {

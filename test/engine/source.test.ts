@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import '../../sdk/engine/index.js'
 import { assemble } from '../../sdk/engine/wasm/assemble.js'
+import { neuron } from '../../sdk/model/index.js'
 import { izhikevich } from '../../sdk/neurons/index.js'
 
 describe('the code of a model', () => {
@@ -13,10 +14,17 @@ describe('the code of a model', () => {
     }
   })
 
-  it('is a gpu.js kernel for each variable and for the clock', () => {
+  it('is a gpu.js kernel that says what the rows of its state are', () => {
     const text = izhikevich('RS').source('gpu')
-    assert.deepEqual(text.match(/^\/\/ .*$/gm), ['// v', '// u', '// clock'])
+    assert.match(text, /^\/\/ state: v, u, spikes of the last 24 steps$/m)
     assert.match(text, /const p_a = 0\.02;/)
+    const slow = neuron({
+      equations: 'dv/dt = -v + I',
+      threshold: { spike: 'v > 1', near: 'v > 0.5' },
+      reset: 'v = 0',
+      refractory: { while: 'v < 0.1' },
+    })
+    assert.match(slow.source('gpu'), /^\/\/ state: v, spikes .*, near of the last 24 steps, refractory$/m)
   })
 
   it('is refused for an engine that generates none', () => {

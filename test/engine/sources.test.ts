@@ -131,15 +131,6 @@ describe('a source as a population', () => {
   const sink = neuron({ equations: 'dv/dt = 0*v', threshold: 'v > 1e9' })
 
   for (const { name, engine } of engines) {
-    if (name.startsWith('gpu')) {
-      it(`is refused by name on ${name}`, async () => {
-        const net = network({ engine })
-        net.population('noise', 3, poissonSource({ rate: 1 }))
-        await assert.rejects(net.run(1), /population "noise" is a source/)
-      })
-      continue
-    }
-
     it(`is recorded, sliced and transmitted as any other on ${name}`, async () => {
       const net = network({ dt: 0.5, engine })
       const replay = net.population('replay', 3, spikeSource({ time: [1, 2, 2, 4], neuron: [0, 1, 2, 1] }))

@@ -30,7 +30,7 @@ describe('a projection', () => {
     assert.deepEqual(net.projections, [projection])
   })
 
-  for (const { name, engine } of engines.filter(({ name }) => !name.startsWith('gpu'))) {
+  for (const { name, engine } of engines) {
     it(`takes other weights before and between runs on ${name}`, async () => {
       const { net, pre, post, projection } = built(1, engine)
       net.stimulate(pre, spikeTimes({ time: [1, 11, 21], neuron: [3, 3, 3] }, { weight: 200 }))
@@ -74,7 +74,7 @@ describe('a projection', () => {
 })
 
 describe('a parameter that all neurons share', () => {
-  for (const { name, engine } of engines.filter(({ name }) => !name.startsWith('gpu'))) {
+  for (const { name, engine } of engines) {
     it(`is written between runs and by handlers, as weights are, on ${name}`, async () => {
       const { net, pre, projection } = built([1, 2, 3, 4], engine)
       net.events.register('reward', async ({ a, factor }) => {

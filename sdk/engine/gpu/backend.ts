@@ -1,11 +1,12 @@
 import type { GPU as GPUClass } from 'gpu.js'
 import { check } from '../../check.js'
+import type { Limits } from './kernels.js'
 
 export const backends = ['webgpu', 'webasm', 'cpu'] as const
 export type Backend = (typeof backends)[number]
 
 /** gpu.js and the back end it will compute with. */
-export interface Chosen {
+export interface Chosen extends Limits {
   readonly GPU: typeof GPUClass
   readonly backend: Backend
   /** Why not a better one; empty for WebGPU or where the back end was asked for. */
@@ -24,13 +25,34 @@ export async function chooseBackend(wanted?: Backend): Promise<Chosen> {
   )
   const { default: gpujs } = await import('gpu.js')
   const { GPU } = gpujs
-  if (wanted === 'cpu' || wanted === 'webasm') return { GPU, backend: wanted, because: '' }
+  const onHost = { GPU, widest: Infinity, largest: 2 ** 32 } as const
+  if (wanted === 'cpu' || wanted === 'webasm') return { ...onHost, backend: wanted, because: '' }
 
   const present = await provideWebGPU()
-  if (present && (await GPU.isWebGPUAvailable())) return { GPU, backend: 'webgpu', because: '' }
+  const limits = present && (await adapterLimits())
+  if (limits) {
+    // Kernels with rows have groups of 8 by 8 threads.
+    const widest = 8 * limits.maxComputeWorkgroupsPerDimension
+    const largest = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize)
+    return { GPU, backend: 'webgpu', because: '', widest, largest }
+  }
   const because = present ? 'WebGPU finds no adapter' : 'no WebGPU; in Node it comes with `npm install webgpu`'
   check(wanted !== 'webgpu', `gpu: back end "webgpu" is not to be had: ${because}`)
-  return { GPU, backend: GPU.isWebAssemblySupported ? 'webasm' : 'cpu', because }
+  return { ...onHost, backend: GPU.isWebAssemblySupported ? 'webasm' : 'cpu', because }
+}
+
+interface AdapterLimits {
+  readonly maxComputeWorkgroupsPerDimension: number
+  readonly maxStorageBufferBindingSize: number
+  readonly maxBufferSize: number
+}
+
+/** What the adapter of WebGPU can do; undefined where there is none. */
+async function adapterLimits(): Promise<AdapterLimits | undefined> {
+  const { gpu } = navigator as unknown as {
+    gpu: { requestAdapter(): Promise<{ readonly limits: AdapterLimits } | null> }
+  }
+  return (await gpu.requestAdapter())?.limits
 }
 
 interface WebGPUPackage {

@@ -1,1 +1,2 @@
 export { gpu, type GpuOptions } from './gpuEngine.js'
+export { gpuStep } from './kernels.js'

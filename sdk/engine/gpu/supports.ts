@@ -1,0 +1,18 @@
+import type { Description } from '../../network/index.js'
+import type { Refusal } from '../engine.js'
+
+/** Single precision counts exactly up to here. */
+const exact = 2 ** 24
+
+/** What the kernels cannot do, by name. */
+export function supports({ populations, projections }: Description): true | Refusal {
+  for (const { name, size } of populations)
+    if (size > exact)
+      return { reason: `population "${name}" has ${size} neurons; indices are exact up to ${exact}; split it` }
+  for (const { pre, post, targets } of projections)
+    if (targets.length > exact)
+      return {
+        reason: `${pre} -> ${post} has ${targets.length} synapses; indices are exact up to ${exact}; connect in parts`,
+      }
+  return true
+}
