@@ -49,7 +49,7 @@ export function fused(gpu: GPU, kernels: Kernels, steps: number): Fused {
       // Without a device there is nothing to stay on, and so no other way.
       return backend === 'cpu' ? undefined : (inner.fallbackReason ?? undefined)
     },
-    destroy: () => pipeline.destroy(),
+    destroy: () => void pipeline.destroy(),
   }
 }
 

@@ -140,8 +140,8 @@ export function simulate(description: Description, chosen: Chosen, from?: Snapsh
   }
 
   /** Everything that the next step depends on, by name. */
-  const memory = (): Record<string, Float32Array | Float64Array> =>
-    Object.fromEntries([
+  const memory = () =>
+    Object.fromEntries<Float32Array | Float64Array>([
       ...populations.flatMap(({ name }, p) => [
         ...Array.from({ length: rows[p].count }, (_, r) => [`${name} row ${r}`, rowAt(p, r).slice()] as const),
         ...Object.entries(parameters[p]).map(([n, value]) => [`${name} parameter ${n}`, listed(value)] as const),
