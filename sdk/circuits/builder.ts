@@ -27,8 +27,8 @@ export interface CellOptions {
 /** How the cells of a circuit are connected. */
 export interface SynapseOptions {
   topology: Topology
-  weight: Spread<AnyQuantity, never>
-  delay?: Spread<Time, never>
+  weight: Spread<AnyQuantity, object>
+  delay?: Spread<Time, object>
   receptor?: string
 }
 

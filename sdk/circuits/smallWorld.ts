@@ -21,7 +21,7 @@ export interface SmallWorldCircuitOptions {
   /** What a spike adds to v; default 14 mV. */
   weight?: Voltage
   /** Default uniform in 1 .. 5 ms. */
-  delay?: Spread<Time, never>
+  delay?: Spread<Time, object>
   /** Rate of each neuron's own Poisson spikes, 20 mV each; default .5 Hz; 0 leaves the circuit to you. */
   drive?: Frequency
 }

@@ -1,31 +1,56 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
-import { cubaColdBenchmark } from './cubaCold.js'
-import { izhikevichBenchmark } from './izhikevich.js'
-import { rasterBenchmark } from './raster.js'
-import { smallWorldBenchmark } from './smallWorld.js'
+import { cubaColdRow } from './cubaCold.js'
+import { izhikevichRow } from './izhikevich.js'
+import { measure } from './measure.js'
+import { brunelRow, cobahhRow, cubaRow, fineSmallWorldRow, smallWorldRow } from './networks.js'
+import { page, rowText, type Results } from './page.js'
+import { rasterRow } from './raster.js'
+import type { Row } from './row.js'
+import { wattsStrogatzRow } from './wattsStrogatz.js'
 
-const benchmarks = {
-  'Izhikevich dense, 100,000 cells, dt 1 ms, neuron updates a second': () => izhikevichBenchmark(100_000, true),
-  'Izhikevich dense, 4,000 cells, dt 1 ms, neuron updates a second': () => izhikevichBenchmark(4000, false),
-  'CUBA, 4,000 neurons, 1 s at dt .1, cold process from start to end, simulated seconds a second': cubaColdBenchmark,
-  'Watts-Strogatz, 100,000 neurons, k 6, p .02, compressed rows, edges a second': smallWorldBenchmark,
-  'Raster of 20,000 spikes as SVG, spikes a second': rasterBenchmark,
+/** Rows by the names by which they can be asked for: `npm run bench -- cuba brunel`. */
+const rows: Readonly<Record<string, Row>> = {
+  'izhikevich-100000': izhikevichRow(100_000, false),
+  'izhikevich-4000': izhikevichRow(4000, false),
+  'refractory-100000': izhikevichRow(100_000, true),
+  'refractory-4000': izhikevichRow(4000, true),
+  cuba: cubaRow,
+  'cuba-cold': cubaColdRow,
+  cobahh: cobahhRow,
+  brunel: brunelRow,
+  'small-world': smallWorldRow,
+  'small-world-fine': fineSmallWorldRow,
+  'watts-strogatz': wattsStrogatzRow,
+  raster: rasterRow,
 }
 
-const results: Record<string, unknown> = {}
-for (const [title, benchmark] of Object.entries(benchmarks)) {
-  const rows = await benchmark()
-  results[title] = rows
-  console.log(`\n${title}; ratio to ${rows[0].name}, medians`)
-  for (const { name, perSecond, ratio } of rows) {
-    const speed = perSecond > 1e4 ? `${(perSecond / 1e6).toFixed(2)} M/s` : `${perSecond.toFixed(2)} /s`
-    console.log(`  ${name.padEnd(20)} ${speed.padStart(13)} ${ratio.toFixed(3).padStart(9)}`)
+const asked = process.argv.slice(2)
+const unknown = asked.find(name => !(name in rows))
+if (unknown !== undefined) {
+  console.error(`bench: unknown row "${unknown}"; there are ${Object.keys(rows).join(', ')}`)
+  process.exit(1)
+}
+
+const file = 'docs/bench.json'
+const known: Results = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Results) : { rows: {} }
+const results: Results['rows'] = {}
+for (const [name, row] of Object.entries(rows)) {
+  if (asked.length > 0 && !asked.includes(name)) {
+    if (known.rows[name]) results[name] = known.rows[name]
+    continue
   }
+  const { title, unit, goals = [], runs } = row
+  const machine = { node: process.version, processor: cpus()[0]?.model, cores: cpus().length }
+  const contenders = await measure(await row.contenders(), runs)
+  results[name] = { title, unit, goals, machine, contenders }
+  console.log(`\n${rowText(results[name])}`)
 }
-await mkdir('output', { recursive: true })
-const machine = { node: process.version, cpu: cpus()[0]?.model }
-await writeFile('output/bench.json', `${JSON.stringify({ machine, results }, null, 2)}\n`)
-console.log('\nAlso written to output/bench.json')
+await writeFile(file, `${JSON.stringify({ rows: results }, null, 2)}\n`)
+await writeFile('docs/benchmarks.md', page({ rows: results }))
+execFileSync('node_modules/.bin/prettier', ['--write', 'docs/benchmarks.md', file], { stdio: 'ignore' })
+console.log(`\nAlso written to docs/benchmarks.md and ${file}`)
 // WebGPU's device would keep the process alive.
 process.exit(0)

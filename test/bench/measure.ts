@@ -1,39 +1,60 @@
 /** One way of doing some work. */
 export interface Contender {
   readonly name: string
-  /** Does the work once and returns how many units of it were done. */
-  readonly work: () => Promise<number> | number
+  /** Does the work once: how many units of it, and in how many seconds if it measures that itself. */
+  readonly work: () => Promise<Done> | Done
+  readonly close?: () => void
+}
+
+export interface Done {
+  readonly units: number
+  readonly seconds?: number
 }
 
 export interface Measured {
   readonly name: string
-  /** Units a second: the median of the runs. */
-  readonly perSecond: number
-  /** Against the rival, pair by pair, the median. */
+  /** Seconds for one unit of work: the median of the runs, and the least. */
+  readonly seconds: number
+  readonly least: number
+  /** How many times quicker spikelab was in the same precision, run by run, the median. */
   readonly ratio: number
 }
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]
+const processorSeconds = (start: NodeJS.CpuUsage) => {
+  const { user, system } = process.cpuUsage(start)
+  return (user + system) / 1e6
+}
+
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]
 
 /**
- * Units of work a second of each contender, and the ratio to the rival, which is run in turn with the others so that a
- * machine that slows down slows all of them.
+ * How long each contender takes, in seconds of processor time, which is also what Brian2 states: a machine that is shared
+ * makes everybody wait. They run in turn, so that a processor that slows down slows all of them.
  *
+ * @param contenders ours first: a ratio is to the first one, or to the first one named with the same precision
  * @param runs counted runs, after one that warms up; default 3
  */
-export async function measure(rival: Contender, contenders: readonly Contender[], runs = 3): Promise<Measured[]> {
-  const all = [rival, ...contenders]
-  const speeds: number[][] = all.map(() => [])
-  for (let run = -1; run < runs; run++) {
-    for (const [c, { work }] of all.entries()) {
-      const start = performance.now()
-      const units = await work()
-      if (run >= 0) speeds[c].push((1000 * units) / (performance.now() - start))
+export async function measure(contenders: readonly Contender[], runs = 3): Promise<Measured[]> {
+  const times: number[][] = contenders.map(() => [])
+  try {
+    for (let run = -1; run < runs; run++) {
+      for (const [c, { work }] of contenders.entries()) {
+        const start = process.cpuUsage()
+        const { units, seconds = processorSeconds(start) } = await work()
+        if (run >= 0) times[c].push(seconds / units)
+      }
     }
+  } finally {
+    for (const { close } of contenders) close?.()
   }
-  return all.map(({ name }, c) => ({
-    name,
-    perSecond: median(speeds[c]),
-    ratio: median(speeds[c].map((speed, run) => speed / speeds[0][run])),
-  }))
+  return contenders.map(({ name }, c) => {
+    const precision = /single|double/.exec(name)?.[0]
+    const ours = Math.max(0, precision ? contenders.findIndex(other => other.name.endsWith(precision)) : 0)
+    return {
+      name,
+      seconds: median(times[c]),
+      least: Math.min(...times[c]),
+      ratio: median(times[c].map((seconds, run) => seconds / times[ours][run])),
+    }
+  })
 }

@@ -1,4 +1,4 @@
-// The same by hand: typed arrays, exact integration, compressed rows. Prints the spikes of one second.
+// The same by hand: typed arrays, exact integration, compressed rows. Prints the spikes of one second, and the seconds of processor time since the process began.
 const n = 4000
 const dt = 0.1
 const v = new Float32Array(n).map(() => -60 + 10 * Math.random())
@@ -48,4 +48,5 @@ function step(v, ge, gi, wait, fired) {
 
 const fired = new Uint32Array(n)
 for (let k = 0; k < 10_000; k++) count += step(v, ge, gi, wait, fired)
-console.log(count)
+const { user, system } = process.cpuUsage()
+console.log(count, (user + system) / 1e6)

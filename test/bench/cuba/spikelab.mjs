@@ -1,4 +1,4 @@
-// CUBA, benchmark 2 of Brette et al. 2007, with the package as it was built. Prints the spikes of one second.
+// CUBA, benchmark 2 of Brette et al. 2007, with the package as it was built. Prints the spikes of one second, and the seconds of processor time since the process began.
 import { network, neuron, pairwise, philox } from '../../../dist/sdk/index.js'
 
 const net = network({ dt: '0.1 ms' })
@@ -19,4 +19,5 @@ net.connect(cells.slice(0, 3200), cells, { topology: pairwise({ p: 0.02 }), weig
 net.connect(cells.slice(3200), cells, { topology: pairwise({ p: 0.02 }), weight: -9, receptor: 'gi' })
 const spikes = net.record(cells, 'spikes')
 await net.run('1 s')
-console.log(spikes.count)
+const { user, system } = process.cpuUsage()
+console.log(spikes.count, (user + system) / 1e6)

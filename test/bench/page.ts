@@ -1,0 +1,82 @@
+import type { Measured } from './measure.js'
+import type { Goal, Row } from './row.js'
+
+/** What docs/bench.json holds. */
+export interface Results {
+  readonly rows: Record<string, Result>
+}
+
+export interface Result {
+  readonly title: string
+  readonly unit: Row['unit']
+  readonly goals: readonly Goal[]
+  readonly machine: { readonly node: string; readonly processor?: string; readonly cores: number }
+  readonly contenders: readonly Measured[]
+}
+
+const digits = (x: number, n: number) => Number(x.toPrecision(n)).toLocaleString('en', { maximumSignificantDigits: n })
+
+function speed(seconds: number, unit: Row['unit']): string {
+  if (unit === 'update') return `${digits(1e-6 / seconds, 3)} M updates/s`
+  return seconds < 0.1 ? `${digits(1000 * seconds, 3)} ms` : `${digits(seconds, 3)} s`
+}
+
+/** A goal in words, and whether it was met. */
+function verdict(goal: Goal, contenders: readonly Measured[]): string | undefined {
+  if ('rival' in goal) {
+    const rival = contenders.find(({ name }) => name === goal.rival)
+    if (!rival) return undefined
+    return `${goal.times} x ${goal.rival}: ${rival.ratio >= goal.times ? 'met' : `missed, ${digits(rival.ratio, 3)} x`}`
+  }
+  const [ours] = goal.of ? contenders.filter(({ name }) => name === goal.of) : contenders
+  const met = ours.seconds <= goal.seconds
+  return `at most ${goal.seconds} s: ${met ? 'met' : `missed, ${digits(ours.seconds, 3)} s`}`
+}
+
+const verdicts = ({ goals, contenders }: Result) => goals.map(goal => verdict(goal, contenders)).filter(x => !!x)
+
+/** A row for the terminal. */
+export function rowText(result: Result): string {
+  const { title, unit, contenders } = result
+  const lines = contenders.map(
+    ({ name, seconds, ratio }) =>
+      `  ${name.padEnd(36)} ${speed(seconds, unit).padStart(20)} ${ratio.toFixed(2).padStart(9)}`,
+  )
+  return [title, ...lines, ...verdicts(result).map(text => `  goal: ${text}`)].join('\n')
+}
+
+/** The page of the docs. */
+export function page({ rows }: Results): string {
+  const table = Object.values(rows).flatMap(({ title, unit, contenders }) =>
+    contenders.map(
+      ({ name, seconds, ratio }, c) =>
+        `| ${c === 0 ? title : ''} | ${name} | ${speed(seconds, unit)} | ${c === 0 ? '' : digits(ratio, 3)} |`,
+    ),
+  )
+  const goals = Object.values(rows).flatMap(result => verdicts(result).map(text => `| ${result.title} | ${text} |`))
+  const machines = new Set(
+    Object.values(rows).map(
+      ({ machine: m }) => `${m.processor ?? 'an unknown processor'}, ${m.cores} cores, Node ${m.node}`,
+    ),
+  )
+  return `# Benchmarks
+
+Made by \`npm run bench\`; \`npm run bench -- cuba brunel\` measures single rows anew. One thread. All contenders of a row run
+in turn, medians of processor time; the last column says how many times longer a contender takes than spikelab in the same
+precision. The numbers of one row compare, those of different rows need not: machines are shared. Brian2 runs where
+\`SPIKELAB_BRIAN2\` names a Python that has it, NetworkX where that or \`SPIKELAB_PYTHON\` has it; the time is that of
+the simulation alone, without the 12 to 20 s that it compiles.
+
+${[...machines].map(text => `Measured on ${text}.`).join('\n')}
+
+| work | contender | speed | times longer |
+|---|---|---|---|
+${table.join('\n')}
+
+## Goals
+
+| work | goal |
+|---|---|
+${goals.join('\n')}
+`
+}
