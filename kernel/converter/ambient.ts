@@ -1,4 +1,11 @@
+import type ts from 'typescript'
 import type { Compiler } from './compiler.js'
+
+/** `declare global`, or `declare module` with the name of the module. */
+export interface Ambient {
+  text: string
+  module?: string
+}
 
 /** Blanks what lies at some places of a text, every other position unchanged. */
 export function blank(text: string, spans: readonly { pos: number; end: number }[]): string {
@@ -10,16 +17,22 @@ export function blank(text: string, spans: readonly { pos: number; end: number }
  * Takes `declare global { ... }` and `declare module 'x' { ... }` out of a cell: what they add holds for later cells
  * too, which tslab does not know.
  */
-export function takeAmbient(ts: Compiler, code: string): { code: string; ambient: string[] } {
+export function takeAmbient(ts: Compiler, code: string): { code: string; ambient: Ambient[] } {
   if (!/\bdeclare\s+(global|module)\b/.test(code)) return { code, ambient: [] }
   const file = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.Latest)
+  const { parseDiagnostics } = file as unknown as { parseDiagnostics: unknown[] }
+  if (parseDiagnostics.length) return { code, ambient: [] } // the compiler is to say what is wrong
   const found = file.statements.filter(
-    each =>
+    (each): each is ts.ModuleDeclaration =>
       ts.isModuleDeclaration(each) &&
       (ts.isStringLiteral(each.name) || (each.flags & ts.NodeFlags.GlobalAugmentation) !== 0),
   )
   const spans = found.map(each => ({ pos: each.getStart(file), end: each.end }))
-  return { code: blank(code, spans), ambient: found.map(each => each.getText(file)) }
+  const ambient = found.map(each => ({
+    text: each.getText(file),
+    module: ts.isStringLiteral(each.name) ? each.name.text : undefined,
+  }))
+  return { code: blank(code, spans), ambient }
 }
 
 /** The namespaces among declarations, by name: tslab forgets them with the next cell. */

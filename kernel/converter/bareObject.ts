@@ -7,7 +7,7 @@ import type { Compiler } from './compiler.js'
 export function bareObject(ts: Compiler, code: string): string | undefined {
   const start = /^(?:\s|\/\/.*\n|\/\*[^]*?\*\/)*/.exec(code)![0].length
   if (code[start] !== '{' || /;\s*$/.test(code)) return undefined
-  const wrapped = `${code.slice(0, start)}(${code.slice(start)}\n)`
+  const wrapped = `(${code}\n)`
   const file = ts.createSourceFile('cell.ts', wrapped, ts.ScriptTarget.Latest)
   const { parseDiagnostics } = file as unknown as { parseDiagnostics: unknown[] }
   return parseDiagnostics.length === 0 && file.statements.length === 1 ? wrapped : undefined

@@ -20,6 +20,8 @@ export interface LocalModule {
 export interface Cell {
   /** JavaScript with an inline source map; line n of the cell is line n + 1 of the mapped source. */
   code: string
+  /** By how many columns the first line of the mapped source lies to the right of what was typed. */
+  shift: number
   /** Names of all bindings that the code reads or writes. */
   bindings: string[]
   /** Names that this cell declares. */

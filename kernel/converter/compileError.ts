@@ -3,6 +3,7 @@ import type ts from 'typescript'
 import { codeFrame, colour } from '../codeFrame.js'
 import type { CompileError } from './cell.js'
 import type { Compiler } from './compiler.js'
+import { hint } from './hint.js'
 import { plainTypes } from './plainTypes.js'
 
 /** More errors than this are counted. */
@@ -43,6 +44,9 @@ export function mistakes(ts: Compiler, code: string, all: readonly ts.Diagnostic
     if (!file || each.category !== ts.DiagnosticCategory.Error) return []
     const [message, ...reasons] = ts.flattenDiagnosticMessageText(each.messageText, '\n').split('\n')
     const related = (each.relatedInformation ?? []).flatMap(info => relation(ts, info, cell.path, code, inCell))
+    const marked = file.text.slice(start, start + length)
+    const line = file.text.slice(0, start).split('\n').at(-1)! + marked
+    const advice = file.fileName === cell.path ? hint({ code: each.code, marked, line }) : undefined
     return [
       {
         file: file.fileName === cell.path ? undefined : relative(process.cwd(), file.fileName),
@@ -51,7 +55,11 @@ export function mistakes(ts: Compiler, code: string, all: readonly ts.Diagnostic
         end: inCell(file, start + length),
         code: each.code,
         message,
-        notes: [...reasons.map(reason => `  ${reason}`), ...related.slice(0, 2)],
+        notes: [
+          ...reasons.map(reason => `  ${reason}`),
+          ...related.slice(0, 2),
+          ...(advice === undefined ? [] : [`  Hint: ${advice}`]),
+        ],
       },
     ]
   })
@@ -71,6 +79,9 @@ function relation(
   if (!file) return []
   const message = ts.flattenDiagnosticMessageText(messageText, ' ')
   const name = file.fileName.split('/').at(-1)!
+  const isDeclared = message.endsWith(' is declared here.')
+  // Where a name of a package or of an earlier cell is declared helps nobody.
+  if (isDeclared && (name === '__prev__.d.ts' || file.fileName.includes('/node_modules/'))) return []
   if (name === '__prev__.d.ts') return [`  ${message}`]
   const text = file.fileName === cellPath ? code : file.text
   const { line, column } = placeIn(text, inCell(file, start))

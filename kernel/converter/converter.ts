@@ -4,16 +4,18 @@ import { completeness, type Completeness } from './completeness.js'
 import { compileError, mistakes, type Mistake } from './compileError.js'
 import { liveBindings, type Names } from './liveBindings.js'
 import { localModule } from './localModule.js'
-import { namespacesIn } from './ambient.js'
+import { namespacesIn, type Ambient } from './ambient.js'
+import { ambientModules } from './ambientModules.js'
 import { compiler } from './compiler.js'
 import { completionType } from './completionType.js'
 import { declarationsOf } from './declarations.js'
+import { innerVars } from './innerVars.js'
 import { jsxIn, jsxIsOff } from './jsx.js'
 import { readMagics } from './magics.js'
 import { packageTypes } from './packageTypes.js'
 import { plainTypes } from './plainTypes.js'
 import { prepare } from './prepare.js'
-import { located } from './resolve.js'
+import { isTyped, located } from './resolve.js'
 import type { QuickInfo } from './quickInfo.js'
 import { signatureOf } from './signature.js'
 import { loadTslab } from './tslab.js'
@@ -62,9 +64,11 @@ export interface Converter {
 export function createConverter(): Converter {
   const ts = compiler()
   const packages = packageTypes()
-  const { createConverter, isCompleteCode, options, resolve } = loadTslab({
+  const declaredModules = ambientModules()
+  const { createConverter, isCompleteCode, options, resolve, modulesChanged } = loadTslab({
     program: intercept,
     diagnose,
+    modules: () => declaredModules.text(),
     resolve: packages.resolve,
   })
   const folder = ts.sys.getCurrentDirectory().replaceAll('\\', '/')
@@ -82,10 +86,14 @@ export function createConverter(): Converter {
   let names: Names
   let modules: LocalModule[]
   let signature: string | undefined
+  let inner: string
   const tslab = createConverter()
   const strictness = options().strict
   const known = () => [declarations, ...namespaces.values(), ...ambient].join('\n')
   const locate = (from: string) => (specifier: string) => located(resolve, specifier, from, options())
+
+  /** Whether a cell declares a module, and does not add to one that is there with its types. */
+  const isNew = ({ module }: Ambient) => module !== undefined && !isTyped(resolve(module, cellPath, options()))
 
   /** tslab emits the cell and the local modules that it imports; ours runs after its own transformation. */
   function intercept(program: ts.EmitAndSemanticDiagnosticsBuilderProgram) {
@@ -100,6 +108,7 @@ export function createConverter(): Converter {
       const checker = program.getProgram().getTypeChecker()
       const cell = program.getSourceFile(cellPath)!
       signature = signatureOf(ts, checker, cell)
+      inner = innerVars(ts, checker, cell)
       const live = liveBindings(ts, checker, cell, program.getSourceFile(earlierPath)!, names, locate(cellPath))
       const after = [...(transformers?.after ?? []), live]
       // tslab expects its two files under the names that they have where the notebook's folder is the root.
@@ -124,7 +133,10 @@ export function createConverter(): Converter {
     checking = isChecked && !magics.unchecked
     names = { bindings: new Set(), declares: new Set(), imports: [] }
     modules = []
-    const result = tslab.convert([known(), ...added].join('\n'), code)
+    const offered = declaredModules.offer(added.filter(isNew))
+    if (offered.changed) modulesChanged()
+    const additions = added.filter(each => !isNew(each)).map(({ text }) => text)
+    const result = tslab.convert([known(), ...additions].join('\n'), code)
     if (result.diagnostics.length) {
       const jsx = jsxIn(ts, source)
       if (jsx !== undefined) return refused([{ text: source, start: jsx, end: jsx + 1, message: jsxIsOff }])
@@ -132,6 +144,7 @@ export function createConverter(): Converter {
     }
     const cell: Cell = {
       code: result.output ?? '',
+      shift,
       bindings: [...names.bindings],
       declares: [...names.declares],
       imports: names.imports,
@@ -140,13 +153,15 @@ export function createConverter(): Converter {
       modules,
     }
     const { declares: declared } = names
+    const declaredWithin = inner
     const accept = () => {
       const written = declarationsOf(ts, source)
       // tslab forgets namespaces with the next cell.
       namespaces = new Map([...namespaces, ...namespacesIn(ts, declarations)])
       for (const name of [...declared, ...written.keys()]) namespaces.delete(name)
-      declarations = result.declOutput ?? ''
-      ambient = [...new Set([...ambient, ...added])]
+      declarations = (result.declOutput ?? '') + declaredWithin
+      ambient = [...new Set([...ambient, ...additions])]
+      offered.accept()
       for (const [name, text] of written) typed.set(name, text)
     }
     return { cell, accept }
@@ -187,6 +202,7 @@ export function createConverter(): Converter {
     reset() {
       declarations = ''
       ambient = []
+      declaredModules.reset()
       namespaces.clear()
       typed.clear()
       isChecked = true

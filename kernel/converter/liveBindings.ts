@@ -31,10 +31,10 @@ export function liveBindings(
   locate: Locate,
 ): ts.TransformerFactory<ts.SourceFile> {
   const f = ts.factory
-  const localsOf = (file: ts.SourceFile) => (file as unknown as { locals?: Map<string, ts.Symbol> }).locals
-  const locals = localsOf(cell) ?? new Map<string, ts.Symbol>()
+  const localsOf = (file: ts.SourceFile) => (file as unknown as { locals?: Map<ts.__String, ts.Symbol> }).locals
+  const locals = localsOf(cell) ?? new Map<ts.__String, ts.Symbol>()
   /** Not what earlier cells add to the global scope. */
-  const isEarlier = (name: string) => localsOf(earlier)?.has(name) ?? false
+  const isEarlier = (name: string) => localsOf(earlier)?.has(ts.escapeLeadingUnderscores(name)) ?? false
   const declaring: (ts.Node | undefined)[] = [] // the declarations that keep their own name within themselves
 
   const box = (name: string, at?: ts.Node): ts.Expression => {
@@ -62,7 +62,7 @@ export function liveBindings(
         : checker.getSymbolAtLocation(source)
     if (!symbol?.declarations || symbol.declarations.some(each => declaring.includes(each))) return false
     if (symbol.declarations.some(each => each.getSourceFile() === earlier)) return isEarlier(symbol.name)
-    return locals.get(symbol.name) === symbol && !symbol.declarations.some(isUsing)
+    return locals.get(symbol.escapedName) === symbol && !symbol.declarations.some(isUsing)
   }
   // `using` names live and die within their cell.
   const isUsing = (each: ts.Declaration) =>

@@ -1,4 +1,4 @@
-import { takeAmbient } from './ambient.js'
+import { takeAmbient, type Ambient } from './ambient.js'
 import { bareObject } from './bareObject.js'
 import type { Compiler } from './compiler.js'
 import { readMagics, type Magics } from './magics.js'
@@ -10,7 +10,7 @@ export interface Prepared {
   /** By how much its first line is shifted to the right. */
   shift: number
   /** `declare global` and `declare module`, taken out of the code. */
-  ambient: string[]
+  ambient: Ambient[]
   magics: Magics
 }
 

@@ -24,7 +24,8 @@ export function resolveFrom(ts: Compiler, host: ts.ModuleResolutionHost): Resolv
   }
 }
 
-const isTyped = ({ resolvedModule }: ts.ResolvedModuleWithFailedLookupLocations) =>
+/** Whether a module was found, and with its types. */
+export const isTyped = ({ resolvedModule }: ts.ResolvedModuleWithFailedLookupLocations) =>
   resolvedModule !== undefined && !/\.[cm]?jsx?$/.test(resolvedModule.resolvedFileName)
 
 /**

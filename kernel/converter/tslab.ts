@@ -17,6 +17,8 @@ export interface Listener {
   program(program: Builder): void
   /** What is wrong with files. */
   diagnose: (program: ts.Program, files: ts.SourceFile[]) => ts.Diagnostic[]
+  /** Declarations of modules that nobody installed. */
+  modules: () => string
   /** Resolves names of modules that only declarations of earlier cells know. */
   resolve: (specifier: string) => ts.ResolvedModuleWithFailedLookupLocations | undefined
 }
@@ -27,7 +29,12 @@ export interface Tslab extends Pick<typeof import('tslab/dist/converter.js'), 'c
   options: () => ts.CompilerOptions
   /** Where an import leads. */
   resolve: Resolve
+  /** Has the declarations of modules read again. */
+  modulesChanged: () => void
 }
+
+/** Beside the notebook, a file that is not there: a script, for in a module `declare module` only adds to one. */
+const modulesFile = '__modules__.d.ts'
 
 /**
  * Makes tslab run on the project's own TypeScript instead of its fork of 5.0: a copy of the compiler with the dozen
@@ -39,6 +46,7 @@ export function loadTslab(listener: Listener): Tslab {
   let host: Host | undefined
   let settings: ts.CompilerOptions = {}
   let resolve: Resolve
+  const watched: { modules?: ts.FileWatcherCallback } = {}
 
   const standIn = {
     ...ts,
@@ -61,8 +69,14 @@ export function loadTslab(listener: Listener): Tslab {
     ) {
       const folder = system.getCurrentDirectory()
       settings = compilerOptions(ts, folder, options)
-      host = ts.createWatchCompilerHost(files, settings, system, plainBuilder(ts), ...reporters)
-      resolve = adapt(ts, host, folder, listener)
+      host = ts.createWatchCompilerHost(
+        [...files, `${folder}/${modulesFile}`],
+        settings,
+        system,
+        plainBuilder(ts),
+        ...reporters,
+      )
+      resolve = adapt(ts, host, folder, listener, watched)
       return host
     },
     // A cell stays an ES module here; what runs was already made by the transformation of live bindings.
@@ -70,10 +84,22 @@ export function loadTslab(listener: Listener): Tslab {
   }
   require.cache[fork] = { id: fork, filename: fork, loaded: true, exports: standIn } as unknown as NodeJS.Module
   const { createConverter, isCompleteCode } = require('tslab/dist/converter') as Tslab
-  return { createConverter, isCompleteCode, options: () => settings, resolve: (...asked) => resolve(...asked) }
+  return {
+    createConverter,
+    isCompleteCode,
+    options: () => settings,
+    resolve: (...asked) => resolve(...asked),
+    modulesChanged: () => watched.modules?.(modulesFile, ts.FileWatcherEventKind.Changed),
+  }
 }
 
-function adapt(ts: Compiler, host: Host, folder: string, listener: Listener): Resolve {
+function adapt(
+  ts: Compiler,
+  host: Host,
+  folder: string,
+  listener: Listener,
+  watched: { modules?: ts.FileWatcherCallback },
+): Resolve {
   // tslab sets this property to be told of every program; we are told first.
   let tell: Host['afterProgramCreate']
   Object.defineProperty(host, 'afterProgramCreate', {
@@ -87,8 +113,19 @@ function adapt(ts: Compiler, host: Host, folder: string, listener: Listener): Re
   const watch = host.watchFile.bind(host)
   const unwatched = { close: () => undefined }
   // Hundreds of declarations of packages need no watcher; the person's own modules do.
-  host.watchFile = (path, ...rest) => (own(path) ? watch(path, ...rest) : unwatched)
+  host.watchFile = (path, changed, ...rest) => {
+    if (path !== `${folder}/${modulesFile}`) return own(path) ? watch(path, changed, ...rest) : unwatched
+    watched.modules = changed
+    return unwatched
+  }
   host.watchDirectory = () => unwatched
+
+  const read = host.readFile.bind(host)
+  host.readFile = (path, encoding) => {
+    if (path === `${folder}/${modulesFile}`) return listener.modules()
+    const text = read(path, encoding)
+    return path.endsWith('/__tslab__.ts') ? text && withExports(text) : text
+  }
 
   const installed = resolveFrom(ts, host)
   host.resolveModuleNameLiterals = (literals, containing, redirected, options) =>
@@ -101,3 +138,7 @@ function adapt(ts: Compiler, host: Host, folder: string, listener: Listener): Re
   Object.assign(host, { hasInvalidatedResolutions: invalidated })
   return installed
 }
+
+/** tslab exports the names of a cell as the compiler keeps them: with one underscore more, if they begin with two. */
+const withExports = (text: string) =>
+  text.replace(/(?<=\nexport \{)[^{}]*(?=\}$)/, names => names.replace(/(?<=^|, )_(?=__)/g, ''))

@@ -5,7 +5,7 @@ import { ask } from './input.js'
 import type { Output } from './messages.js'
 import { capture, output } from './output.js'
 import { show } from './show/index.js'
-import { cellError } from './trace.js'
+import { cellError } from './cellError.js'
 
 /** Puts the host of this session where displays find it. */
 export function installHost(): void {

@@ -1,18 +1,21 @@
 // The session: a child process of the kernel that runs cells, and that may die without taking the kernel along.
 import { writeAll, tell } from './channel.js'
+import { cellError } from './cellError.js'
 import { heard } from './comms.js'
 import { answer } from './input.js'
 import { installHost } from './installHost.js'
 import { interruptWaits } from './interrupt.js'
 import { endOfCell, type ToSession } from './messages.js'
 import { asCell } from './output.js'
+import { installPlainPromises } from './plainPromises.js'
 import { runCell } from './runCell.js'
 import { replaceStreams } from './streams.js'
 import { showError } from './showError.js'
-import { cellError, installTraces } from './trace.js'
+import { installTraces } from './trace.js'
 import { endWithChildren, startWatchdog } from './watchdog.js'
 
 installTraces()
+installPlainPromises()
 replaceStreams()
 installHost()
 

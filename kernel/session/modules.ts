@@ -108,7 +108,7 @@ async function runLocal({ path, code }: LocalModule, exports: Namespace, importe
   for (const [, specifier] of code.matchAll(/\brequire\("([^"]+)"\)/g))
     if (!needed.has(specifier)) needed.set(specifier, asCommonJs(await wait(loadHere(specifier))))
 
-  addSource(path, code, 0)
+  addSource(path, code, {})
   const wrapped = `(async function (exports, require, $$import, $$meta) {\n${code}\n})`
   const run = new Script(wrapped, { filename: path, lineOffset: -1 }).runInThisContext() as (
     ...parameters: unknown[]

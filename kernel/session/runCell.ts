@@ -13,19 +13,22 @@ import { addSource } from './trace.js'
 type Run = Extract<ToSession, { type: 'run' }>
 type Body = (...parameters: unknown[]) => Generator<unknown, void, unknown>
 
-const notebook = join(process.cwd(), 'notebook.ts')
-const require = createRequire(notebook)
+const here = meta(join(process.cwd(), 'notebook.ts'))
+const require = createRequire(here.url)
+
+/** What every cell is given (kernel/converter/liveBindings.ts), beside its bindings. */
+const given = ['$$import', '$$meta', '$$wait', '$$each', 'require', '__filename', '__dirname']
 
 /** Runs a cell to its end: imports, body, the value of its last expression, all outputs sent. */
 export async function runCell({ name, source, cell }: Run, output: CellOutput): Promise<void> {
-  addSource(name, cell.code, 1, source)
+  addSource(name, cell.code, { before: 1, shift: cell.shift, text: source })
   addLocalModules(cell.modules)
   for (const each of cell.imports) await importInto(each)
   checkDefined(cell.bindings.filter(binding => !cell.declares.includes(binding)))
 
   const body = compile(name, cell)
   const boxes = cell.bindings.map(binding)
-  await drive(interruptible(() => body(load, meta(notebook), wait, each, require, ...boxes)))
+  await drive(interruptible(() => body(load, here, wait, each, require, here.filename, here.dirname, ...boxes)))
 
   const value = cell.last === undefined ? undefined : take(cell.last)
   if (value !== undefined) output.put({ type: 'result', bundle: await wait(bundleOf(value, cell.signature)) })
@@ -33,7 +36,7 @@ export async function runCell({ name, source, cell }: Run, output: CellOutput): 
 }
 
 function compile(filename: string, { code, bindings }: Cell): Body {
-  const parameters = ['$$import', '$$meta', '$$wait', '$$each', 'require', ...bindings.map(name => '$$' + name)]
+  const parameters = [...given, ...bindings.map(name => '$$' + name)]
   const wrapped = `(function* (${parameters.join(', ')}) { 'use strict';\n${code}\n})`
   return new Script(wrapped, { filename, lineOffset: -1 }).runInThisContext() as Body
 }

@@ -1,5 +1,5 @@
 import { output } from './output.js'
-import { cellError } from './trace.js'
+import { cellError } from './cellError.js'
 
 /** Shows what was thrown where nobody could catch it, on stderr of the cell that it came from. */
 export function showError(thrown: unknown): void {

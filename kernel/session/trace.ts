@@ -1,24 +1,30 @@
 import { SourceMap, type SourceMapPayload } from 'node:module'
-import { inspect } from 'node:util'
-import { codeFrame, colour } from '../codeFrame.js'
-import type { CellError } from './messages.js'
 
 interface Source {
   map: SourceMap
   /** Lines of the mapped source before the person's first line. */
   before: number
+  /** Columns of its first line before what the person typed. */
+  shift: number
   text?: string
 }
 
 const sources = new Map<string, Source>()
 
 /** Remembers how the places in a compiled file lead back to what the person typed. */
-export function addSource(filename: string, code: string, before: number, text?: string): void {
+export function addSource(
+  filename: string,
+  code: string,
+  { before = 0, shift = 0, text }: Partial<Omit<Source, 'map'>>,
+): void {
   const encoded = /\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/.exec(code)?.[1]
   if (!encoded) return
   const payload = JSON.parse(Buffer.from(encoded, 'base64').toString()) as SourceMapPayload
-  sources.set(filename, { map: new SourceMap(payload), before, text })
+  sources.set(filename, { map: new SourceMap(payload), before, shift, text })
 }
+
+/** What the person typed, if a file is a cell. */
+export const sourceText = (filename: string): string | undefined => sources.get(filename)?.text
 
 /** Makes `error.stack` speak of the person's own lines, without the kernel's frames. */
 export function installTraces(): void {
@@ -43,11 +49,11 @@ function isOurs(frame: NodeJS.CallSite): boolean {
   return file.startsWith(own) || file.startsWith('spikelab:') || file === 'node:vm'
 }
 
-/** Drops what lies outside of the person's code: how Node came to call it. */
+/** Drops Node's insides, and what lies outside of the person's code: how Node came to call it. */
 function withoutNode(frames: NodeJS.CallSite[]): NodeJS.CallSite[] {
   const isNode = (frame: NodeJS.CallSite) => frame.getFileName()?.startsWith('node:') ?? true
   const last = frames.findLastIndex(frame => !isNode(frame))
-  return frames.slice(0, last + 1)
+  return frames.slice(0, last + 1).filter(frame => !frame.getFileName()?.startsWith('node:internal/'))
 }
 
 function describe(frame: NodeJS.CallSite): string {
@@ -65,35 +71,10 @@ function original(file: string, line: number, column: number) {
   if (!source) return undefined
   const entry = source.map.findEntry(line - 1, column - 1)
   if (!('originalLine' in entry)) return { line, column }
-  return { line: entry.originalLine + 1 - source.before, column: entry.originalColumn + 1 }
+  const at = entry.originalLine + 1 - source.before
+  return { line: at, column: entry.originalColumn + 1 - (at === 1 ? source.shift : 0) }
 }
 
 /** Names as the person wrote them: `$$f.live is not a function` is `f is not a function`. */
 export const plainNames = (text: string) =>
   text.replace(/\(0 , (?:\$\$([\w$]+)\.live|\w+_\d+\.([\w$]+))\)/g, '$1$2').replace(/\$\$([\w$]+)\.live\b/g, '$1')
-
-/** What was thrown, as front ends show it: name, message, and a traceback with the person's own lines. */
-export function cellError(thrown: unknown): CellError {
-  if (!(thrown instanceof Error)) {
-    const text = inspect(thrown)
-    return { ename: 'Thrown', evalue: text, traceback: [`${colour.red('Thrown')}: ${text}`] }
-  }
-  const ename = thrown.name || 'Error'
-  const evalue = plainNames(thrown.message)
-  const stack = typeof thrown.stack === 'string' ? thrown.stack : ''
-  const frames = stack.split('\n').filter(line => /^\s+at /.test(line))
-  const traceback = [`${colour.red(ename)}: ${evalue}`, ...frameOf(frames), ...frames.map(colour.dim)]
-  if (thrown.cause !== undefined) traceback.push(`caused by ${inspect(thrown.cause)}`)
-  if (thrown instanceof AggregateError) traceback.push(...thrown.errors.map(each => inspect(each)))
-  return { ename, evalue, traceback }
-}
-
-/** The lines around the innermost place that lies in a cell. */
-function frameOf(frames: string[]): string[] {
-  for (const frame of frames) {
-    const [, file, line, column] = /([^()]+?):(\d+):(\d+)\)?$/.exec(frame.replace(/^\s+at (?:.* \()?/, '')) ?? []
-    const text = file === undefined ? undefined : sources.get(file)?.text
-    if (text !== undefined) return codeFrame(text, Number(line), Number(column))
-  }
-  return []
-}

@@ -65,7 +65,8 @@ export function rowsOf(value: unknown): Rows | undefined {
 }
 
 function arrayOfObjects(value: unknown): Source | undefined {
-  if (!Array.isArray(value) || !value.length || !value.every(isPlain)) return undefined
+  // Not `every`, which passes over the holes of an array.
+  if (!Array.isArray(value) || !value.length || value.findIndex(each => !isPlain(each)) >= 0) return undefined
   const items = value as Record<string, unknown>[]
   return {
     count: items.length,
