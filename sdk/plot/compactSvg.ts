@@ -34,7 +34,9 @@ function round(digits: string): string {
 }
 
 function withoutEmptyGroups(markup: string): string {
-  const next = markup.replace(/<g\b[^>]*><\/g>|<g\b[^>]*\/>/g, '').replace(/<g>((?:(?!<\/?g\b)[^])*)<\/g>/g, '$1')
+  const next = markup
+    .replace(/<g\b(?:[^>]*[^>/])?><\/g>|<g\b[^>]*\/>/g, '')
+    .replace(/<g>((?:(?!<\/?g\b)[^])*)<\/g>/g, '$1')
   return next.length === markup.length ? markup : withoutEmptyGroups(next)
 }
 

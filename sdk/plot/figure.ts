@@ -105,14 +105,15 @@ export abstract class Figure {
    */
   async [Symbol.for('Jupyter.display')](): Promise<Bundle> {
     const svg = await this.svg()
-    const fine = base64(await this.png())
-    const coarse = async () => base64(await this.png({ scale: 1 }))
-    const few = this.isLight(svg)
+    const interactive = this.interactive()
+    const room = mostLetters - JSON.stringify(interactive).length
+    const few = this.isLight(svg) && svg.length < room / 2
+    const picture = await this.pictureOf(few ? room - svg.length : room)
+    const withSvg = few && picture.length + svg.length <= room
     const bundle: Bundle = {
-      ...this.interactive(),
-      ...(few && { 'image/svg+xml': svg }),
-      // Beside an SVG, the picture is for those who cannot show it, and may be the coarser one.
-      'image/png': fine.length + (few ? svg.length : 0) < mostLetters ? fine : await coarse(),
+      ...interactive,
+      ...(withSvg && { 'image/svg+xml': svg }),
+      'image/png': picture,
       'text/plain': this.alt,
     }
     const [, width, height] = /width="(\d+)" height="(\d+)"/.exec(svg)!
@@ -130,6 +131,16 @@ export abstract class Figure {
   /** Whether a notebook takes the SVG too. */
   private isLight(svg: string): boolean {
     return this.marks <= mostMarks && svg.length < mostLetters / 2
+  }
+
+  /** The finest picture, in base64, that takes no more letters. Beside an SVG it may be a coarse one. */
+  private async pictureOf(letters: number): Promise<string> {
+    let picture = ''
+    for (const scale of [2, 1, 0.75, 0.5]) {
+      picture = base64(await this.png({ scale }))
+      if (picture.length <= letters) break
+    }
+    return picture
   }
 }
 

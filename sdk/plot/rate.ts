@@ -103,7 +103,7 @@ function recorded({ from, to, bin, values }: BinnedRate): { edges: Float64Array;
 }
 
 /** A hundredth of the span, rounded to 1, 2 or 5 times a power of ten. */
-function niceBin(span: number): number {
+export function niceBin(span: number): number {
   const power = 10 ** Math.floor(Math.log10(span / 100))
   return power * [1, 2, 5, 10].find(factor => factor * power >= span / 100 - 1e-9)!
 }

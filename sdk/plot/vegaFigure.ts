@@ -53,38 +53,40 @@ const config = {
 export class VegaFigure extends Figure {
   /** The specification, whole: plain data, for vega-embed, the Vega editor, or to change and draw by oneself. */
   readonly spec: VegaLiteSpec
+  private readonly own: (width: number) => VegaLiteSpec
 
   /**
-   * @param spec without `$schema`, width, colours and fonts, which are laid under it
+   * @param spec without `$schema`, width, colours and fonts, which are laid under it. Views beside or below each other
+   *   have widths of their own: then a function of the width there is
    * @throws TypeError if the specification takes data from a URL: a figure holds its data
    */
-  constructor(spec: VegaLiteSpec, content: { alt: string; marks: number; width?: number }) {
+  constructor(
+    spec: VegaLiteSpec | ((width: number) => VegaLiteSpec),
+    content: { alt: string; marks: number; width?: number },
+  ) {
     super(content.alt, content.marks, content.width)
-    refuseUrl(spec)
-    this.spec = overlay(
-      {
-        $schema: schema,
-        description: content.alt,
-        width: this.width - 2 * padding,
-        autosize: { type: 'fit', contains: 'content' },
-        padding,
-        background: paper,
-        config,
-      },
-      spec,
-    )
+    this.own = typeof spec === 'function' ? spec : () => spec
+    this.spec = { $schema: schema, description: content.alt, ...this.filled(this.width - 2 * padding) }
+    refuseUrl(this.spec)
   }
 
   async draw({ width }: Frame): Promise<Drawing> {
     const [{ compile }, vega] = await Promise.all([import('vega-lite'), import('vega')])
     // A copy: Vega writes into the data that it is given.
-    const bare = structuredClone({ ...this.spec, width, padding: 0, background: null })
+    const bare = structuredClone({ ...this.filled(width), padding: 0, background: null })
     const { spec } = compile(bare as unknown as TopLevelSpec, { logger: vega.logger(vega.Error) })
     const view = new vega.View(vega.parse(spec), { renderer: 'none', logLevel: vega.Error, loader: offline })
     const svg = await view.toSVG()
     view.finalize()
     const [, w, h, body] = /width="([\d.]+)" height="([\d.]+)"[^>]*>([^]*)<\/svg>/.exec(svg)!
     return { width: Number(w), height: Number(h), body: compactSvg(body) }
+  }
+
+  private filled(width: number): VegaLiteSpec {
+    const own = this.own(width)
+    const several = 'vconcat' in own || 'hconcat' in own || 'concat' in own
+    const fit = several ? {} : { width, autosize: { type: 'fit', contains: 'content' } }
+    return overlay({ ...fit, padding, background: paper, config }, own)
   }
 
   protected override formats() {
@@ -117,7 +119,7 @@ function refuseUrl(value: unknown): void {
         `plot: a figure holds its data and fetches none; give data.values instead of the url ${String(inner.url)}`,
       )
     }
-    if (name !== 'values') refuseUrl(inner)
+    if (name !== 'values' && name !== 'datasets') refuseUrl(inner)
   }
 }
 
