@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { compileFunction } from 'node:vm'
 import { Ajv } from 'ajv'
-import type { Spec, View } from 'vega'
+import type { View } from 'vega'
 import type { Trace } from '../../sdk/analysis/index.js'
 import * as plot from '../../sdk/plot/index.js'
 import { table } from '../../sdk/table.js'
@@ -32,14 +32,15 @@ const fromHere = createRequire(import.meta.url)
 function vegaLite56(vega: object): Compile {
   const exports = {} as { compile: Compile }
   const source = readFileSync(fromHere.resolve('vega-lite-5.6/build/vega-lite.js'), 'utf8')
-  compileFunction(source, ['exports', 'module', 'require'])(exports, {}, () => vega)
+  const run = compileFunction(source, ['exports', 'module', 'require']) as (...given: unknown[]) => void
+  run(exports, {}, () => vega)
   return exports.compile
 }
 
 /** A view as a front end would have it, of the specification's grammar, without a screen. */
 async function viewOf({ spec }: plot.VegaFigure): Promise<View> {
   const { vega, compile56 } = await libraries()
-  const compiled = compile56(structuredClone(spec) as never).spec as unknown as Spec
+  const compiled = compile56(structuredClone(spec) as never).spec
   return new vega.View(vega.parse(compiled), { renderer: 'none', logLevel: vega.Error })
 }
 
@@ -146,7 +147,7 @@ describe('interactive figures', () => {
         const warnings: unknown[] = []
         const logger = vega.logger(vega.Warn, undefined, (_method, _level, words) => void warnings.push(...words))
         compile(structuredClone(spec) as never, { logger })
-        compile56(structuredClone(spec) as never, { logger: logger as never })
+        compile56(structuredClone(spec) as never, { logger: logger })
         assert.deepEqual(warnings, [])
       })
 

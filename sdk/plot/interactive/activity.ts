@@ -266,15 +266,18 @@ function rateChart({ bands, from, to, bin, binned, unit }: Chart, inner: number)
       },
       {
         transform: [
-          { filter: within('time', binned ? bin : 0) },
-          { filter: within('y', unit, 0.5 * unit) },
-          { aggregate: [{ op: 'sum', field: 'count', as: 'spikes' }] },
+          // Counted, not filtered: of no rows at all there would be no sum.
+          {
+            calculate: `(${within('time', binned ? bin : 0)}) && (${within('y', unit, 0.5 * unit)}) ? datum.count : 0`,
+            as: 'inside',
+          },
+          { aggregate: [{ op: 'sum', field: 'inside', as: 'spikes' }] },
           { calculate: `max(1, ${all})`, as: 'neurons' },
           { calculate: time, as: 'span' },
           {
             calculate:
-              `format(datum.spikes || 0, ',') + ' spikes of ' + format(datum.neurons, ',') + ' neurons in ' + format(datum.span, ',.4~r') + ' ms: ' + ` +
-              `format(1000 * (datum.spikes || 0) / datum.neurons / max(1e-9, datum.span), '.3~r') + ' Hz'`,
+              `format(datum.spikes, ',') + ' spikes of ' + format(datum.neurons, ',') + ' neurons in ' + format(datum.span, ',.4~r') + ' ms: ' + ` +
+              `format(1000 * datum.spikes / datum.neurons / max(1e-9, datum.span), '.3~r') + ' Hz'`,
             as: 'words',
           },
         ],
