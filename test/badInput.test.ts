@@ -27,6 +27,51 @@ const equations: Case[] = [
     /line 1, column 10: unknown name "V".*did you mean "v"/,
   ],
   ['a caret', () => cell({ equations: 'dv/dt = -v/tau\ndw/dt = zz' }), /line 2, column 9.*\n {2}dw\/dt = zz\n {10}\^/],
+  [
+    'a long line, of which the place is shown',
+    () => cell({ equations: `dv/dt = ${'v + '.repeat(90)}q${' + v'.repeat(90)}` }),
+    /column 369: unknown name "q".*\n {2}\.\.\.[v +]+q[v +]+\.\.\.\n {55}\^$/,
+  ],
+  [
+    'parentheses without end',
+    () => cell({ equations: `dv/dt = ${'('.repeat(5000)}v${')'.repeat(5000)}` }),
+    /column 109: nested more than 100 deep; name parts in lines "x = ..."/,
+  ],
+  [
+    'a sum without end',
+    () => cell({ equations: `dv/dt = -v${' + v'.repeat(20_000)}` }),
+    /more than 1000 operators in a row; name parts in lines/,
+  ],
+  [
+    'a number past all numbers',
+    () => cell({ equations: 'dv/dt = 1e400' }),
+    /column 9: 1e400 is too large for a number/,
+  ],
+  [
+    'a derivative with a factor',
+    () => cell({ equations: 'C*dv/dt = -v' }),
+    /expected an equation "dv\/dt = ...".*write "dv\/dt = \(...\)\/C"/,
+  ],
+  [
+    'units of Brian',
+    () => cell({ equations: 'dv/dt = -(v/tau) : volt' }),
+    /unexpected ":"; units do not stand in equations/,
+  ],
+  [
+    'a function of other languages',
+    () => cell({ equations: 'dv/dt = cosh(v)' }),
+    /unknown function "cosh"; write "\(exp\(x\) \+ exp\(-x\)\)\/2"/,
+  ],
+  [
+    'a sign of word processors',
+    () => cell({ equations: 'dv/dt = \u2212v' }),
+    /unexpected character "\u2212"; write "-"/,
+  ],
+  [
+    'a Greek parameter',
+    () => cell({ parameters: { τ: 10 } }),
+    /"τ" cannot be a parameter: it is no word of a-z, A-Z, 0-9 and _/,
+  ],
   ['a missing operand', () => cell({ equations: 'dv/dt = v +' }), /expected a value, found the end/],
   ['a missing parenthesis', () => cell({ equations: 'dv/dt = (v + 1' }), /expected "\)", found the end of the line/],
   ['a strange character', () => cell({ equations: 'dv/dt = v § 1' }), /column 11: unexpected character "§"/],
@@ -144,7 +189,7 @@ const networks: Case[] = [
   [
     'a step in mV',
     () => network({ dt: wrong('1 mV') }),
-    /network: dt: "1 mV" is a voltage, expected a time \(ms, s, us, min\)/,
+    /network: dt: "1 mV" is a voltage, expected a time \(ms, s, us, min, h\)/,
   ],
   [
     'an unknown engine',
@@ -194,6 +239,14 @@ const networks: Case[] = [
   ],
   ['a run in mV', withCells(net => net.run(wrong('5 mV'))), /run: duration: "5 mV" is a voltage, expected a time/],
   ['a run backwards', withCells(net => net.run(-5)), /run: duration must not be negative/],
+  ['a run of no step', withCells(net => net.run(0.1)), /run: 0\.1 ms is less than half a step of 0\.5 ms/],
+  [
+    'a group without a name',
+    withCells(net => net.group(wrong(undefined))),
+    /unknown population "undefined"; the network has cells/,
+  ],
+  ['a write in ms', withCells((_, cells) => cells.write('v', '5 ms')), /write v: "5 ms" is a time, expected a voltage/],
+  ['a seed in words', () => network({ seed: wrong('one') }), /network: seed must be a whole number, got "one"/],
   ['a run of nothing', () => network().run(5), /the network is empty; add a population first/],
   [
     'a record of a stranger',
@@ -215,7 +268,7 @@ const networks: Case[] = [
     withCells((_, cells) => cells.write('v', [1, 2])),
     /expected 20 numbers for cells, got 2/,
   ],
-  ['a write of NaN', withCells((_, cells) => cells.write('v', NaN)), /must be finite, got NaN for neuron 0/],
+  ['a write of NaN', withCells((_, cells) => cells.write('v', NaN)), /write v: must be a finite number, got NaN/],
 ]
 
 const connections: Case[] = [
@@ -265,6 +318,16 @@ const stimuli: Case[] = [
     /time has 1 entries, neuron 0/,
   ],
   ['currents of a wrong number', stimulating(() => lab.current([1, 2])), /expected 20 numbers, one a neuron, got 2/],
+  [
+    'a current of another dimension',
+    withCells((net, cells) => net.stimulate(cells, '10 pA')),
+    /current: "10 pA" has a unit, but this is in mV\/ms; give a number/,
+  ],
+  [
+    'a course without values',
+    stimulating(() => lab.current(wrong({ every: 1 }))),
+    /current: values must be an array of numbers, got undefined/,
+  ],
   ['a current that is none', stimulating(() => lab.current(wrong('big'))), /current: expected a number/],
   ['a stimulus that is none', stimulating(() => ({})), /expected poisson\(\.\.\.\)/],
 ]

@@ -18,7 +18,9 @@ export const isNoise = (name: string): boolean => name === 'xi' || name.startsWi
 
 /** What a name stands for in every model, if anything. */
 export const meaning = (name: string): string | undefined =>
-  isNoise(name) ? 'a noise' : (reserved.get(name) ?? (/^[A-Za-z_]\w*$/.test(name) ? undefined : 'no word'))
+  isNoise(name)
+    ? 'a noise'
+    : (reserved.get(name) ?? (/^[A-Za-z_]\w*$/.test(name) ? undefined : 'no word of a-z, A-Z, 0-9 and _'))
 
 /** @throws EquationError at the first name that is not known */
 export function checkNames(

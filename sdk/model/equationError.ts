@@ -24,10 +24,23 @@ export class EquationError extends SyntaxError {
     const line = before.length
     const column = before.at(-1)!.length + 1
     const text = source.split('\n')[line - 1]
-    const indent = text.length - text.trimStart().length
-    const caret = ' '.repeat(Math.max(0, column - 1 - indent)) + '^'
-    super(`${where}, line ${line}, column ${column}: ${what}\n  ${text.trim()}\n  ${caret}`)
+    const { shown, caret } = excerpt(text, column - 1)
+    super(`${where}, line ${line}, column ${column}: ${what}\n  ${shown}\n  ${' '.repeat(caret)}^`)
     this.line = line
     this.column = column
   }
+}
+
+/** Longest line that is shown whole; of a longer one the surroundings of the fault. */
+const widest = 100
+
+/** What is shown of a line, and where the caret stands in it. */
+function excerpt(text: string, at: number): { shown: string; caret: number } {
+  const whole = text.trim()
+  const caret = Math.max(0, at - (text.length - text.trimStart().length))
+  if (whole.length <= widest) return { shown: whole, caret }
+  const from = Math.max(0, Math.min(caret - widest / 2, whole.length - widest))
+  const head = from > 0 ? '...' : ''
+  const tail = from + widest < whole.length ? '...' : ''
+  return { shown: head + whole.slice(from, from + widest) + tail, caret: head.length + caret - from }
 }

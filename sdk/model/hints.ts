@@ -8,6 +8,8 @@ const instead: ReadonlyMap<string, string> = new Map([
   ['%', 'write "x - y*floor(x/y)" for a remainder'],
   ['[', 'write "(" and ")"'],
   ['{', 'write "(" and ")"'],
+  ['.', 'functions stand by themselves, such as "exp(x)"'],
+  [':', 'units do not stand in equations: give parameters theirs, as in "20 ms"'],
   [',', 'lines end with ";", numbers have no commas'],
   [')', 'no "(" belongs to it'],
   ['=', 'a line has one "="; conditions compare with "==", ">=", "<="'],
@@ -21,6 +23,16 @@ const instead: ReadonlyMap<string, string> = new Map([
   ['pi', 'write 3.141592653589793'],
   ['e', 'write "exp(x)" for its powers'],
   ['expm1', 'write "x*exprel(x)"'],
+  ['cosh', 'write "(exp(x) + exp(-x))/2"'],
+  ['sinh', 'write "(exp(x) - exp(-x))/2"'],
+  ['ceil', 'write "-floor(-x)"'],
+  ['round', 'write "floor(x + 0.5)"'],
+  ['\u2212', 'write "-"'],
+  ['\u00b7', 'write "*"'],
+  ['\u00d7', 'write "*"'],
+  ['\u00b2', 'write "^2"'],
+  ['\u2264', 'write "<="'],
+  ['\u2265', 'write ">="'],
 ])
 
 /**

@@ -74,9 +74,13 @@ const precedence: ReadonlyMap<string, number> = new Map([
 const ofNot = 3
 const ofMinus = 7
 
+/** Trees of expressions are walked by recursion: past these, a text is refused before the stack is full. */
+const most = { nested: 100, inARow: 1000 }
+
 class Parser {
   private readonly tokens: Token[]
   private i = 0
+  private nested = 0
 
   constructor(
     private readonly source: string,
@@ -105,7 +109,9 @@ class Parser {
     const [slash, dt] = [this.next, this.tokens[this.i + 1]]
     if (!/^d\w/.test(head.text) || slash.text !== '/' || dt?.text !== 'dt') {
       const second = /^d[23]/.test(head.text) ? '; write an equation of second order as two' : ''
-      this.fail(`expected an equation "dv/dt = ..." or a line "x = ..."${second}`, head)
+      const derivative = this.tokens.slice(this.i, this.i + 3).find(({ text }) => /^d\w/.test(text))?.text
+      const divided = slash.text === '*' && derivative ? `; write "${derivative}/dt = (...)/${head.text}"` : ''
+      this.fail(`expected an equation "dv/dt = ..." or a line "x = ..."${second || divided}`, head)
     }
     this.i += 2
     this.symbol('=')
@@ -132,6 +138,13 @@ class Parser {
   }
 
   private expression(): Expression {
+    if (++this.nested > most.nested) this.fail(`nested more than ${most.nested} deep; name parts in lines "x = ..."`)
+    const whole = this.conditional()
+    this.nested--
+    return whole
+  }
+
+  private conditional(): Expression {
     const test = this.binary(0)
     if (this.next.text !== '?') return test
     this.typed(test, 'condition')
@@ -144,10 +157,11 @@ class Parser {
 
   private binary(weakest: number): Expression {
     let left = this.unary()
-    for (;;) {
+    for (let n = 0; ; n++) {
       const { text, at } = this.next
       const strength = precedence.get(text)
       if (strength === undefined || strength <= weakest) return left
+      if (n === most.inARow) this.fail(`more than ${most.inARow} operators in a row; name parts in lines "x = ..."`)
       this.i++
       const logical = text === 'and' || text === 'or'
       const kind = logical ? 'condition' : 'number'
@@ -173,6 +187,7 @@ class Parser {
   private primary(): Expression {
     const token = this.next
     if (token.kind === 'number') {
+      if (!Number.isFinite(Number(token.text))) this.fail(`${token.text} is too large for a number`)
       this.i++
       return { kind: 'number', value: Number(token.text), at: token.at }
     }
@@ -226,7 +241,9 @@ class Parser {
   private unexpected(): never {
     const [before, token] = [this.tokens[this.i - 1], this.next]
     const product = (before.kind === 'number' || before.text === ')') && (token.kind === 'name' || token.text === '(')
-    const why = product ? `; write "*" for a product` : hint(before.text) || hint(token.text)
+    const why = product
+      ? `; write "*" for a product`
+      : (before.kind === 'name' && hint(before.text)) || hint(token.text)
     const what = `unexpected "${token.text}"${why || '; expected an operator, or a new line or ";" before it'}`
     this.fail(what)
   }

@@ -10,8 +10,14 @@ export interface Token {
 const pattern =
   /([ \t\r]+|#[^\n]*)|(\n|;)|((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|([A-Za-z_]\w*)|(\+=|-=|\*=|\/=|<=|>=|==|!=|[-+*/^()<>=?:,])/y
 
+const signs = ['+', '-', '*', '/', '^', '<', '<=', '>', '>=', '==', '!=', '?', ':', ',', 'and', 'or']
+/** After these, and before those, a line goes on in the next. */
+const opens: ReadonlySet<string> = new Set([...signs, '(', 'not'])
+const closes: ReadonlySet<string> = new Set([...signs, ')'])
+
 /**
- * The tokens of a text in the equation language, in order; `#` begins a comment, `;` ends a line.
+ * The tokens of a text in the equation language, in order; `#` begins a comment, `;` ends a line, and so does a new
+ * line unless the one before ends, or the one after begins, with an operator.
  *
  * @throws EquationError at a character that has no meaning
  */
@@ -31,5 +37,18 @@ export function tokenize(source: string, where: string): Token[] {
     tokens.push({ kind, text, at })
   }
   tokens.push({ kind: 'end', text: '', at: source.length })
-  return tokens
+  return withoutBreaks(tokens)
+}
+
+/** Leaves out the ends of lines that go on. */
+function withoutBreaks(tokens: readonly Token[]): Token[] {
+  const kept: Token[] = []
+  for (let i = 0; i < tokens.length; i++) {
+    let after = i
+    while (tokens[after].text === '\n') after++
+    const goesOn = opens.has(kept.at(-1)?.text ?? '') || closes.has(tokens[after].text)
+    if (after > i && kept.length && goesOn && tokens[after].kind !== 'end') i = after
+    kept.push(tokens[i])
+  }
+  return kept
 }

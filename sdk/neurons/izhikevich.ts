@@ -32,6 +32,7 @@ const cell = neuron({
   refractory: '3 ms',
   frozen: 'all',
   initial: { v: -65, u: 'b*v' },
+  units: { u: 'mV/ms', I: 'mV/ms', c: 'mV', d: 'mV/ms', a: '1/ms', b: '1/ms' },
 })
 
 /**

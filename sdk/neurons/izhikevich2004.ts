@@ -46,6 +46,7 @@ export function izhikevich2004(pattern: IzhikevichPattern): Neuron<{ a: number; 
     threshold: 'v > 30',
     reset: 'v = c; u += d',
     initial: { v, u: u ?? 'b*v' },
+    units: { u: 'mV/ms', I: 'mV/ms' },
     method: 'euler-sequential',
   })
 }

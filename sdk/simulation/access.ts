@@ -1,4 +1,5 @@
 import type { ProjectionDescription } from '../network/index.js'
+import type { AnyQuantity } from '../units/index.js'
 import type { Compiled } from './compiled.js'
 import type { Group, GroupHost } from './group.js'
 import type { Projection, ProjectionHost } from './projection.js'
@@ -21,7 +22,7 @@ export class Access implements GroupHost, ProjectionHost {
     return (await this.compiled.start()).read(group.population, variable, neurons)
   }
 
-  async write(group: Group, variable: string, values: number | ArrayLike<number>): Promise<void> {
+  async write(group: Group, variable: string, values: AnyQuantity | ArrayLike<number>): Promise<void> {
     const simulation = await this.compiled.start()
     const all = await simulation.read(group.population, variable)
     await simulation.write(group.population, variable, writtenValues(group, variable, values, all))

@@ -1,11 +1,12 @@
 import { check } from '../check.js'
 import type { NeuronModel } from '../model/index.js'
 import type { Target } from '../network/index.js'
+import type { AnyQuantity } from '../units/index.js'
 
 /** What a group asks of its network. */
 export interface GroupHost {
   read(group: Group, variable: string): Promise<Float64Array>
-  write(group: Group, variable: string, values: number | ArrayLike<number>): Promise<void>
+  write(group: Group, variable: string, values: AnyQuantity | ArrayLike<number>): Promise<void>
 }
 
 /**
@@ -48,13 +49,19 @@ export class Group implements Target {
     return new Group(this.host, this.population, this.model, this.from + from, this.from + to, false)
   }
 
-  /** Values of a state variable now, one a neuron. */
+  /** Values of a state variable or parameter now, one a neuron. */
   read(variable: string): Promise<Float64Array> {
     return this.host.read(this, variable)
   }
 
-  /** Sets a state variable now: one value for all, or one for each neuron. */
-  write(variable: string, values: number | ArrayLike<number>): Promise<void> {
+  /**
+   * Sets a state variable or parameter now: one value for all, also with its unit, or one number for each neuron.
+   *
+   * @throws RangeError for an unknown name, a wrong length, a number that is not finite, a unit that does not fit
+   * @example
+   * await cells.write('v', '-65 mV')
+   */
+  write(variable: string, values: AnyQuantity | ArrayLike<number>): Promise<void> {
     return this.host.write(this, variable, values)
   }
 }

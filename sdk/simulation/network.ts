@@ -1,7 +1,14 @@
 import { check, kindOf } from '../check.js'
 import { channels, type EngineInfo } from '../engine/index.js'
 import type { Neuron } from '../model/index.js'
-import type { Description, PopulationDescription, ProjectionDescription, Source, Stimulus } from '../network/index.js'
+import type {
+  CurrentInput,
+  Description,
+  PopulationDescription,
+  ProjectionDescription,
+  Source,
+  Stimulus,
+} from '../network/index.js'
 import { refuseUnknown, suggestion } from '../options.js'
 import { saveFile } from '../saveFile.js'
 import { time, type Time } from '../units/index.js'
@@ -78,7 +85,10 @@ export class Network {
 
   /** @internal */
   constructor({ seed = 1, dt = 0.5, recordLimit = '1 GiB', ...choice }: NetworkOptions, saved?: SavedNetwork) {
-    check(Number.isSafeInteger(seed), `network: seed must be a whole number, got ${String(seed)}`)
+    check(
+      Number.isSafeInteger(seed),
+      `network: seed must be a whole number, got ${typeof seed === 'number' ? seed : kindOf(seed)}`,
+    )
     this.seed = seed
     this.dt = time(dt, 'network: dt')
     check(this.dt > 0, `network: dt must be positive, got ${this.dt} ms`)
@@ -149,7 +159,7 @@ export class Network {
     const found = this.populations.find(p => p.name === name)
     check(
       found !== undefined,
-      `unknown population "${name}"; the network has ${names.join(', ') || 'none'}${suggestion(name, names)}`,
+      `unknown population "${name}"; the network has ${names.join(', ') || 'none'}${suggestion(String(name), names)}`,
     )
     return new Group(this.access, name, found.model, 0, found.size)
   }
@@ -176,10 +186,14 @@ export class Network {
   /**
    * Lets something act on neurons from outside, now or while the network has run for a while.
    *
-   * @param stimulus `poisson(...)`, `spikeTimes(...)`, `current(...)`, `sine(...)`, or a number: a constant current
+   * @param stimulus `poisson(...)`, `spikeTimes(...)`, `sine(...)`, ..., or a current as {@link current} takes it: a
+   *   number, a quantity, one number for each neuron, a function of time
    * @throws RangeError if it does not fit the neurons
+   * @example
+   * net.stimulate(cells, '300 pA')
+   * net.stimulate(cells, t => (t < 100 ? 0 : 10))
    */
-  stimulate(target: Group, stimulus: Stimulus | number): Input {
+  stimulate(target: Group, stimulus: Stimulus | CurrentInput): Input {
     populationIndex(this.populations, target, 'stimulate')
     return this.stimuli.add(boundStimulus(target, stimulus, { dt: this.dt, stream: this.streams++ }))
   }
@@ -227,7 +241,7 @@ export class Network {
   /**
    * Goes on for a duration, rounded to whole steps. May be called again, and goes on where it stopped.
    *
-   * @throws RangeError for a negative duration, if the network is running, or if recordings would take more than
+   * @throws RangeError for a duration that is negative or less than half a step, if the network is running, or if recordings would take more than
    *   `recordLimit`; DivergenceError if a state became NaN or infinite; the signal's reason if it was aborted; what a
    *   handler threw. What was recorded stays, and `run` may be called again.
    * @example
@@ -236,8 +250,13 @@ export class Network {
    */
   async run(duration: Time, options: RunOptions = {}): Promise<void> {
     refuseUnknown('run', options, ['signal'])
-    const steps = Math.round(time(duration, 'run: duration') / this.dt)
-    check(steps >= 0, `run: duration must not be negative, got ${String(duration)}`)
+    const ms = time(duration, 'run: duration')
+    const steps = Math.round(ms / this.dt)
+    check(ms >= 0, `run: duration must not be negative, got ${String(duration)}`)
+    check(
+      steps > 0 || ms === 0,
+      `run: ${ms} ms is less than half a step of ${this.dt} ms; run longer, or take a shorter dt`,
+    )
     check(!this.running, 'run: the network is running; await the run before the next')
     this.running = true
     try {
@@ -336,6 +355,9 @@ export class Network {
   }
 
   private refuseWhenBuilt(what: string): void {
-    check(!this.compiled.started, `${what}: the network has run; what is in it can be changed after net.reset()`)
+    check(
+      !this.compiled.started,
+      `${what}: the network has run, or was read; what is in it can be changed after net.reset()`,
+    )
   }
 }

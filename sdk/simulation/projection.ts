@@ -1,6 +1,7 @@
 import { check, kindOf } from '../check.js'
 import type { ProjectionDescription } from '../network/index.js'
 import { table } from '../table.js'
+import { quantityIn, type AnyQuantity } from '../units/index.js'
 import type { Group } from './group.js'
 
 /** What a projection asks of its network. */
@@ -40,7 +41,8 @@ export class Projection {
 
   /** Unit of the weights, such as `mV`; empty where it is not known. */
   get unit(): string {
-    const { variable } = this.description
+    const { variable, continuous } = this.description
+    if (continuous) return ''
     const { units } = this.post.model
     return Object.hasOwn(units, variable) ? units[variable] : variable === 'v' ? 'mV' : ''
   }
@@ -67,22 +69,22 @@ export class Projection {
   }
 
   /**
-   * Sets the weights now: one for all, or one for each synapse.
+   * Sets the weights now: one for all, also with its unit, or one number for each synapse.
    *
    * Synapses that were connected with one number share one weight once the network has run: weights that differ can be
    * written to them before the first run only.
    *
-   * @throws RangeError for a wrong length, a number that is not finite, or an engine whose weights cannot be written
+   * @throws RangeError for a wrong length, a number that is not finite, a unit that does not fit, or an engine whose weights cannot be written
    * @example
    * await projection.write((await projection.read()).map(w => 0.9 * w))
    */
-  async write(values: number | ArrayLike<number>): Promise<void> {
+  async write(values: AnyQuantity | ArrayLike<number>): Promise<void> {
     const where = `write weights of ${this.label}`
     const many = typeof values === 'object' && values !== null && Number.isInteger(values.length)
-    check(many || typeof values === 'number', `${where}: expected a number or an array, got ${kindOf(values)}`)
-    const given = typeof values === 'number' ? values : Float64Array.from(values)
-    if (typeof given === 'number') check(Number.isFinite(given), `${where}: must be finite, got ${given}`)
-    else {
+    const one = typeof values === 'number' || typeof values === 'string'
+    check(many || one, `${where}: expected a number, a quantity or an array, got ${kindOf(values)}`)
+    const given = one ? quantityIn(this.unit || undefined)(values, where) : Float64Array.from(values)
+    if (typeof given !== 'number') {
       check(
         given.length === this.synapses,
         `${where}: expected ${this.synapses} numbers, one a synapse, got ${given.length}`,

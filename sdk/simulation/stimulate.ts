@@ -1,5 +1,12 @@
 import { check, kindOf } from '../check.js'
-import { current, isSource, receptorOf, type InputDescription, type Stimulus } from '../network/index.js'
+import {
+  current,
+  isSource,
+  receptorOf,
+  type CurrentInput,
+  type InputDescription,
+  type Stimulus,
+} from '../network/index.js'
 import type { Group } from './group.js'
 
 /** A stimulus at work; `remove()` ends it. */
@@ -12,7 +19,7 @@ export interface Input {
 /** A stimulus of neurons, as the description of an input. `stream` numbers the inputs. */
 export function boundStimulus(
   target: Group,
-  stimulus: Stimulus | number,
+  stimulus: Stimulus | CurrentInput,
   context: { readonly dt: number; readonly stream: number },
 ): InputDescription {
   const where = `stimulate ${target.label}`
@@ -20,15 +27,18 @@ export function boundStimulus(
     !isSource(target.model),
     `${where}: a source fires by itself and nothing reaches it; stimulate neurons that it is connected to`,
   )
-  const bindable = typeof stimulus === 'number' ? current(stimulus) : stimulus
+  const bindable = isCurrent(stimulus) ? current(stimulus) : stimulus
   check(
     typeof bindable?.bind === 'function',
-    `${where}: expected poisson(...), spikeTimes(...), current(...) or a number, got ${kindOf(stimulus)}`,
+    `${where}: expected poisson(...), spikeTimes(...), or a current: a number, an array, a function of time, got ${kindOf(stimulus)}`,
   )
   const { population, from, to } = target
   const receptor = (name: string) => receptorOf(where, target, name)
   return bindable.bind({ population, from, to }, { ...context, receptor })
 }
+
+const isCurrent = (stimulus: Stimulus | CurrentInput): stimulus is CurrentInput =>
+  typeof stimulus === 'object' && stimulus !== null ? 'length' in stimulus || 'values' in stimulus : stimulus != null
 
 /** The stimuli at work in a network. */
 export class Stimuli {

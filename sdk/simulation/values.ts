@@ -1,5 +1,6 @@
 import { check } from '../check.js'
-import type { ProjectionDescription } from '../network/index.js'
+import { quantityOf, type ProjectionDescription } from '../network/index.js'
+import type { AnyQuantity } from '../units/index.js'
 import type { Group } from './group.js'
 import type { Projection } from './projection.js'
 
@@ -7,15 +8,18 @@ import type { Projection } from './projection.js'
  * The values of a whole population after some of its neurons were written.
  *
  * @param all the values now
- * @throws RangeError for a wrong length, a number that is not finite, or several for a parameter that all share
+ * @throws RangeError for a wrong length, a number that is not finite, a unit that does not fit, or several for a parameter that all share
  */
 export function writtenValues(
   group: Group,
   variable: string,
-  values: number | ArrayLike<number>,
+  values: AnyQuantity | ArrayLike<number>,
   all: Float64Array,
 ): Float64Array {
-  const given = typeof values === 'number' ? new Float64Array(group.size).fill(values) : Float64Array.from(values)
+  const one = typeof values === 'number' || typeof values === 'string'
+  const given = one
+    ? new Float64Array(group.size).fill(quantityOf(group.model, variable)(values, `write ${variable}`))
+    : Float64Array.from(values)
   check(
     given.length === group.size,
     `write ${variable}: expected ${group.size} numbers for ${group.label}, got ${given.length}`,

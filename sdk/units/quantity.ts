@@ -4,7 +4,7 @@ import { check } from '../check.js'
 export type Quantity<Unit extends string> = number | `${number} ${Unit}` | `${number}${Unit}`
 
 /** A time; numbers are ms. */
-export type Time = Quantity<'ms' | 's' | 'us' | 'min'>
+export type Time = Quantity<'ms' | 's' | 'us' | 'min' | 'h'>
 /** A voltage; numbers are mV. */
 export type Voltage = Quantity<'mV' | 'V' | 'uV'>
 /** A rate or frequency; numbers are Hz. */
@@ -21,7 +21,7 @@ export type Resistance = Quantity<'GOhm' | 'MOhm' | 'kOhm'>
 
 /** Factors to the canonical unit, the first of each list, by dimension. */
 export const dimensions = {
-  time: { ms: 1, s: 1000, us: 1e-3, min: 60_000 },
+  time: { ms: 1, s: 1000, us: 1e-3, min: 60_000, h: 3_600_000 },
   voltage: { mV: 1, V: 1000, uV: 1e-3 },
   frequency: { Hz: 1, kHz: 1000 },
   conductance: { nS: 1, uS: 1000, mS: 1e6 },

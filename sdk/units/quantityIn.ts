@@ -43,9 +43,10 @@ export function quantityIn(unit: string | undefined): (value: AnyQuantity, what:
     if (own) return own.read(value, what) / own.units[unit!]
     const letters = /[a-zA-Z]*\s*$/.exec(value)![0].trim()
     if (letters === '' && value.trim() !== '' && Number.isFinite(Number(value))) return Number(value)
-    check(unit === undefined, `${what}: "${String(value)}" has a unit, but this is in ${unit}; give a number`)
     const found = readers.find(({ units }) => Object.hasOwn(units, letters))
-    check(found !== undefined, `${what}: expected a number or a quantity (${known.join(', ')}), got "${String(value)}"`)
+    const expected = unit === undefined ? `a number or a quantity (${known.join(', ')})` : `a number, in ${unit}`
+    check(found !== undefined, `${what}: expected ${expected}, got "${String(value)}"`)
+    check(unit === undefined, `${what}: "${String(value)}" has a unit, but this is in ${unit}; give a number`)
     return found.read(value, what)
   }
 }

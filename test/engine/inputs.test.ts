@@ -28,6 +28,17 @@ for (const { name, engine, precision } of engines) {
       }
     })
 
+    it('a current is written as it is: a quantity, one a neuron, a function of time', async () => {
+      const net = network({ dt: 0.5, engine })
+      const cells = net.population('cells', 3, sink)
+      net.stimulate(cells.slice(0, 1), '2 nA')
+      net.stimulate(cells.slice(0, 2), [1, 20])
+      net.stimulate(cells.slice(2), t => (t < 1 ? 300 : 0))
+      net.stimulate(cells.slice(2), { values: [0, 0, 4], every: '0.5 ms' })
+      await run(net, 2)
+      assert.deepEqual([...(await cells.read('y'))], [4002, 40, 302])
+    })
+
     it('poisson follows a rate that changes with time, evaluated at each step', async () => {
       const net = network({ seed: 2, dt: 0.5, engine })
       const cells = net.population('cells', 2000, sink)

@@ -203,6 +203,13 @@ describe('parameters with units', () => {
 })
 
 describe('the step of a model', () => {
+  it('has NaN for its constants where a parameter divides by zero, and does not search for ever', () => {
+    for (const tau of [0, 1e-320]) {
+      const { constants } = integration(neuron({ equations: 'dv/dt = -v/tau', parameters: { tau } }).model, 0.1)
+      assert(Number.isNaN(constants[0].values(() => tau)[0]), `tau ${tau}`)
+    }
+  })
+
   it('has names that no user can give', () => {
     for (const method of ['euler', 'euler-sequential', 'heun', 'rk4', 'exponential-euler', 'exact'] as const) {
       const { constants, free } = integration(neuron({ equations: 'dv/dt = -v; dw/dt = -w', method }).model, 0.1)

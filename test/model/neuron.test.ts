@@ -51,6 +51,40 @@ describe('the equation language', () => {
     )
   })
 
+  it('goes on in the next line after an operator and before one', () => {
+    const equations = parseEquations(
+      `dv/dt = (a  # the leak
+         + b)   *
+
+         min(v,
+           1)
+       dw/dt = v > 0
+         and w > 0 ?
+           1 : -w
+       x = 2`,
+      'test',
+    )
+    assert.deepEqual(
+      equations,
+      parseEquations('dv/dt=(a+b)*min(v,1);dw/dt=v>0 and w>0?1:-w;x=2', 'test').map((line, i) => ({
+        ...line,
+        ...equations[i],
+      })),
+    )
+    assert.deepEqual(
+      equations.map(e => ('right' in e ? e.variable : e.name)),
+      ['v', 'w', 'x'],
+    )
+    assert.throws(
+      () => parseEquations('dv/dt = -v;\n+ 1', 'test'),
+      /line 2, column 1: expected dv\/dt = .*, found "\+"/,
+    )
+    assert.throws(
+      () => parseEquations('dv/dt =\ndw/dt = 1', 'test'),
+      /line 1, column 8: expected a value, found the end/,
+    )
+  })
+
   const qif: NeuronOptions = {
     name: 'qif',
     equations: 'dv/dt = a*v^2 + I\ndu/dt = a*(b*v - u)',
@@ -119,7 +153,7 @@ describe('the equation language', () => {
     [
       'a refractory period in volts',
       { refractory: '3 mV' as '3 ms' },
-      /refractory: "3 mV" is a voltage, expected a time \(ms, s, us, min\)/,
+      /refractory: "3 mV" is a voltage, expected a time \(ms, s, us, min, h\)/,
     ],
     ['a frozen variable that is none', { frozen: ['z'] }, /unknown variable "z" in frozen; it has v, u/],
     ['an initial value of nothing', { initial: { z: 1 } }, /unknown variable "z" in initial/],

@@ -271,7 +271,7 @@ describe('network', () => {
     [
       'a stimulus that is none',
       (net, cells) => net.stimulate(cells, 'strong' as never),
-      /stimulate cells: expected poisson\(\.\.\.\), spikeTimes/,
+      /current: expected a number, in mV\/ms, got "strong"/,
     ],
     [
       'a current that is not finite',
@@ -327,11 +327,11 @@ describe('network', () => {
     await net.run(1)
     assert.throws(
       () => net.population('more', 1, izhikevich()),
-      /population "more": the network has run; .* net\.reset\(\)/,
+      /population "more": the network has run, or was read; .* net\.reset\(\)/,
     )
     assert.throws(() => net.connect(cells, cells), /the network has run/)
     await assert.rejects(cells.write('v', [1, 2]), /write v: expected 10 numbers for cells, got 2/)
-    await assert.rejects(cells.write('v', NaN), /write v: must be finite, got NaN for neuron 0/)
+    await assert.rejects(cells.write('v', NaN), /write v: must be a finite number, got NaN/)
     await assert.rejects(cells.read('w'), /population "cells": unknown variable "w"; it has v, u/)
     net.stimulate(
       cells,

@@ -38,7 +38,7 @@ describe('a projection', () => {
       const jumps = (t: number) => [0, 1].map(j => Math.round(v.slice(t + 2).values[j] - v.slice(t + 1.5).values[j]))
       await projection.write([0, 5, 7, 0])
       await quietly(() => net.run(10))
-      await projection.write(3)
+      await projection.write('3000 uV')
       await quietly(() => net.run(10))
       await projection.write((await projection.read()).map((w, s) => w + s))
       assert.deepEqual([...(await projection.read())], [3, 4, 5, 6])
@@ -67,9 +67,10 @@ describe('a projection', () => {
   it('names what is wrong', async () => {
     const { projection } = built()
     await assert.rejects(projection.write([1, 2]), /write weights of .*: expected 4 numbers, one a synapse, got 2/)
-    await assert.rejects(projection.write(NaN), /must be finite, got NaN/)
+    await assert.rejects(projection.write(NaN), /must be a finite number, got NaN/)
+    await assert.rejects(projection.write('5 ms'), /write weights of .*: "5 ms" is a time, expected a voltage/)
     await assert.rejects(projection.write([1, 2, Infinity, 4]), /must be finite, got Infinity for synapse 2/)
-    await assert.rejects(projection.write('strong' as never), /expected a number or an array, got "strong"/)
+    await assert.rejects(projection.write('strong' as never), /expected a voltage \(mV, V, uV\), got "strong"/)
   })
 })
 

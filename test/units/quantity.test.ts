@@ -17,14 +17,14 @@ describe('quantities', () => {
     const wrong: Time = '5 mV'
     assert.throws(
       () => time(wrong, 'connect: delay'),
-      /^RangeError: connect: delay: "5 mV" is a voltage, expected a time \(ms, s, us, min\)$/,
+      /^RangeError: connect: delay: "5 mV" is a voltage, expected a time \(ms, s, us, min, h\)$/,
     )
   })
 
   it('that cannot be read are refused by name', () => {
-    assert.throws(() => time('soon' as Time, 'delay'), /delay: expected a time \(ms, s, us, min\), got "soon"/)
+    assert.throws(() => time('soon' as Time, 'delay'), /delay: expected a time \(ms, s, us, min, h\), got "soon"/)
     assert.throws(() => time('5 weeks' as Time, 'delay'), /delay: "5 weeks" has no unit we know, expected a time/)
-    assert.throws(() => time(NaN, 'delay'), /delay: expected a time \(ms, s, us, min\), got NaN/)
+    assert.throws(() => time(NaN, 'delay'), /delay: expected a time \(ms, s, us, min, h\), got NaN/)
     assert.throws(() => time(undefined as never, 'delay'), /delay: expected a time .* got undefined/)
   })
 })

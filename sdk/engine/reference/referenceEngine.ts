@@ -113,7 +113,7 @@ function simulate(description: Description, from?: Snapshot): Simulation {
     step++
   }
 
-  /** Everything that the next step depends on, by name: live arrays. */
+  /** Everything that the next step depends on: live arrays, by names with a space unless they are of variables. */
   const memory = () =>
     Object.fromEntries([
       ...populations.flatMap(({ name, neurons, targets }) => [
@@ -122,7 +122,7 @@ function simulate(description: Description, from?: Snapshot): Simulation {
           `${name}.parameter ${p}`,
           typeof value === 'number' ? Float64Array.of(value) : value,
         ]),
-        [`${name}.waiting`, neurons.waiting],
+        [`${name}.refractory clock`, neurons.waiting],
         ...targets.map(({ variable, arrivals }) => [`${name}.to ${variable}`, arrivals.ring]),
       ]),
       ...projections.map(({ weights }, p) => [

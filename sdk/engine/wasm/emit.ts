@@ -68,7 +68,8 @@ export function emitter({ values }: Graph, { float }: Simd): Emitter {
   const assign = (id: number, into: string[], table: Map<number, string>) => {
     const local = `$x${id}`
     into.push(`(local.set ${local} ${text(id)})`)
-    locals.push(local)
+    // What a branch computed may be computed again after it.
+    if (!locals.includes(local)) locals.push(local)
     table.set(id, local)
   }
 

@@ -109,7 +109,7 @@ export function simulate(description: Description, machine: Machine, from?: Snap
     step++
   }
 
-  /** Everything that the next step depends on, by name: live arrays. */
+  /** Everything that the next step depends on: live arrays, by names with a space unless they are of variables. */
   const arrays = (): Snapshot['arrays'] =>
     Object.fromEntries([
       ...populations.flatMap(({ name, state, values, waiting, targets, awake }) => [
@@ -118,12 +118,12 @@ export function simulate(description: Description, machine: Machine, from?: Snap
           `${name}.value ${v}`,
           typeof value === 'number' ? Float64Array.of(value) : value,
         ]),
-        ...(waiting ? [[`${name}.waiting`, waiting]] : []),
+        ...(waiting ? [[`${name}.refractory clock`, waiting]] : []),
         ...targets.flatMap(({ variable, ring, flags }) => [
           [`${name}.to ${variable}`, ring],
           [`${name}.flags ${variable}`, flags],
         ]),
-        [`${name}.awake`, awake],
+        [`${name}.blocks awake`, awake],
       ]),
       ...projections.map(({ synapses }, q) => [`projection ${q}`, synapses.weights]),
       ...Object.entries(inputs.state()),

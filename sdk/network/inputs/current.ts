@@ -67,6 +67,10 @@ function courseValue(course: Course, size: number, dt: number): CurrentValue {
 }
 
 function finiteArray(array: ArrayLike<number>): Float64Array {
+  check(
+    typeof array === 'object' && array !== null,
+    `current: values must be an array of numbers, got ${kindOf(array)}`,
+  )
   const values = Float64Array.from(array)
   const bad = values.findIndex(x => !Number.isFinite(x))
   check(bad < 0, `current: must be finite, got ${values[bad]} at index ${bad}`)

@@ -67,7 +67,7 @@ export function groupRecording(
     fires()
     return new RateRecording(target, population, sampling(Math.max(1, Math.round(10 / dt)) * dt))
   }
-  const known = ['spikes', ...others, 'rate', ...variables, ...parameters]
+  const known = [...new Set(['spikes', ...others, 'rate', ...variables, ...parameters])]
   throw new RangeError(
     `record: population "${target.population}" has no "${String(what)}"; it has ${known.join(', ')}${suggestion(String(what), known)}`,
   )

@@ -101,6 +101,24 @@ describe('save and load', () => {
     })
   }
 
+  for (const { name, engine } of engines) {
+    it(`tells variables from what engines keep beside them, whatever their names, on ${name}`, async () => {
+      const net = network({ dt: 1, engine })
+      const cell = neuron({
+        equations: 'dwaiting/dt = 1; dawake/dt = 2; dclock/dt = 3',
+        threshold: 'waiting >= 2',
+        refractory: 2,
+        method: 'euler',
+      })
+      net.population('cells', 3, cell)
+      await quietly(() => net.run(3))
+      const again = await quietly(async () => load(await net.save(), { engine }))
+      await quietly(() => again.run(1))
+      const state = ['waiting', 'awake', 'clock'].map(async v => (await again.group('cells').read(v))[2])
+      assert.deepEqual(await Promise.all(state), [4, 8, 12])
+    })
+  }
+
   for (const choice of [{ engine: 'reference' }, { precision: 'double' }, { sleep: 'off' }] as const) {
     it(`keeps sources, noise, gap junctions and what was written: ${Object.values(choice).join()}`, async () => {
       const nets = [extended(choice), extended(choice)]
