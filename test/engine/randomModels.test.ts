@@ -65,7 +65,7 @@ const cells: fc.Arbitrary<Neuron> = fc
 /** States at each step and spikes, of five different neurons over 10 ms; and where a run that diverged has stopped. */
 async function behaviour(cell: Neuron, options: NetworkOptions) {
   const net = network({ dt: 0.5, ...options })
-  const group = net.population('cells', 5, cell({ p: [0.7, -0.2, 1.4, 0, 5] } as never))
+  const group = net.population('cells', 5, cell({ p: [0.7, -0.2, 1.4, 0, 5] }))
   net.stimulate(group, current([0, 1, -2, 0.5, 3]))
   const states = ['v', 'w', 'x'].map(variable => net.record(group, variable))
   const spikes = net.record(group, 'spikes')
