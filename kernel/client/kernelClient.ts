@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Dealer, Subscriber } from 'zeromq'
 import {
@@ -14,6 +15,12 @@ import {
 } from '../protocol/index.js'
 
 type RequestChannel = 'shell' | 'control'
+
+interface AskOptions {
+  /** The channel; shell unless told. */
+  on?: RequestChannel
+  published?: Published
+}
 
 /** What a kernel answers to kernel_info_request. */
 export interface KernelInfo {
@@ -31,11 +38,29 @@ export interface ExecuteReply {
   traceback?: string[]
 }
 
+/** Hears what a request causes on iopub, also after its reply. */
+export type Published = (type: string, content: Json) => void
+
+export interface ExecuteOptions {
+  /** Shows nothing and counts nothing. */
+  silent?: boolean
+  /** Whether the kernel remembers the code; if it is not silent, unless told. */
+  store_history?: boolean
+  /** Whether an error aborts what is queued behind; unless told, it does. */
+  stop_on_error?: boolean
+  user_expressions?: Record<string, string>
+  /** Answers the questions of the code; without it they are refused. */
+  input?: Answer
+}
+
+/** Answers a question of a cell; a rejection refuses it. */
+export type Answer = (prompt: string, password: boolean) => Promise<string>
+
 interface Request {
   reply(message: Message): void
   fail(reason: Error): void
-  /** Messages on iopub that this request caused, also after its reply. */
-  published?(type: string, content: Json): void
+  published?: Published
+  input?: Answer
 }
 
 /** A conversation with a kernel over its sockets (Jupyter messaging 5.4). */
@@ -48,6 +73,8 @@ export class KernelClient {
   /** Resolved by the first message on iopub: only from then on is none missed. */
   readonly #subscribed: Promise<void>
   #heard!: () => void
+  /** When the kernel told of itself for the first time (`performance.now`); Infinity before. */
+  answeredAt = Infinity
   #ended: Error | undefined
 
   constructor(connection: Connection) {
@@ -72,54 +99,66 @@ export class KernelClient {
       this.#listen(channel).catch((error: unknown) => this.end(error as Error))
   }
 
-  /**
-   * Waits until the kernel answers, its publications arrive, so that no output of the first cell is missed, and its
-   * compiler is loaded, so that the time of the first cell is its own.
-   */
-  async ready(timeout: number): Promise<KernelInfo> {
+  /** Waits until the kernel answers and its publications arrive, so that no output of the first cell is missed. */
+  async connected(timeout: number): Promise<KernelInfo> {
     const late = AbortSignal.timeout(timeout)
-    const info = await within(this.#request('shell', 'kernel_info_request', {}), late)
+    const info = await within(this.ask('kernel_info_request', {}), late)
+    this.answeredAt = Math.min(this.answeredAt, performance.now())
     // A subscription reaches the kernel some time after the connection: ask until something comes back.
     let heard = false
     const subscribed = this.#subscribed.then(() => (heard = true))
     while (!heard) {
-      await within(this.#request('shell', 'kernel_info_request', {}), late)
+      await within(this.ask('kernel_info_request', {}), late)
       await Promise.race([subscribed, sleep(50)])
     }
+    return info as unknown as KernelInfo
+  }
+
+  /** As `connected`, and waits until its compiler is loaded, so that the time of the first cell is its own. */
+  async ready(timeout: number): Promise<KernelInfo> {
+    const info = await this.connected(timeout)
     const nothing = { code: 'void 0', silent: true, store_history: false, user_expressions: {}, allow_stdin: false }
-    await within(this.#request('shell', 'execute_request', nothing), late)
-    return info.content as unknown as KernelInfo
+    await within(this.ask('execute_request', nothing), AbortSignal.timeout(timeout))
+    return info
+  }
+
+  /** Sends a request and resolves with the content of its reply. */
+  async ask(type: string, content: Json, { on = 'shell', published }: AskOptions = {}): Promise<Json> {
+    return (await this.#request(on, type, content, { published })).content
   }
 
   /**
    * Runs code, and resolves when its reply is here and the kernel is idle again. Each publication that the code
    * causes is given to `published` as it comes, those after the reply too.
    */
-  async execute(code: string, published: (type: string, content: Json) => void): Promise<ExecuteReply> {
+  async execute(
+    code: string,
+    published: Published,
+    { input, silent = false, ...options }: ExecuteOptions = {},
+  ): Promise<ExecuteReply> {
     let idle!: () => void
     const becameIdle = new Promise<void>(resolve => (idle = resolve))
-    const content = { code, silent: false, store_history: true, user_expressions: {}, allow_stdin: false }
-    const reply = await this.#request(
-      'shell',
-      'execute_request',
-      { ...content, stop_on_error: true },
-      (type, content) => {
+    const defaults = { store_history: !silent, user_expressions: {}, stop_on_error: true }
+    const content = { code, silent, ...defaults, ...options, allow_stdin: input !== undefined }
+    const reply = await this.#request('shell', 'execute_request', content, {
+      input,
+      published(type, content) {
         if (type === 'status' && content.execution_state === 'idle') idle()
         else published(type, content)
       },
-    )
+    })
     await this.#orEnded(becameIdle)
     return reply.content as unknown as ExecuteReply
   }
 
   /** Interrupts what is running. */
   async interrupt(): Promise<void> {
-    await this.#request('control', 'interrupt_request', {})
+    await this.ask('interrupt_request', {}, { on: 'control' })
   }
 
   /** Asks the kernel to end itself. */
   async shutdown(): Promise<void> {
-    await this.#request('control', 'shutdown_request', { restart: false })
+    await this.ask('shutdown_request', { restart: false }, { on: 'control' })
   }
 
   /** Fails all that waits, and all that will be asked, with this reason. */
@@ -130,11 +169,21 @@ export class KernelClient {
     for (const socket of Object.values(this.#sockets)) socket.close()
   }
 
-  #request(channel: RequestChannel, type: string, content: Json, published?: Request['published']): Promise<Message> {
-    return new Promise((reply, fail) => {
+  #request(
+    channel: RequestChannel,
+    type: string,
+    content: Json,
+    { published, input }: Pick<Request, 'published' | 'input'>,
+  ): Promise<Message> {
+    return new Promise((resolve, fail) => {
       if (this.#ended) return fail(this.#ended)
       const message = newMessage(type, content, { session: this.#session })
-      this.#requests.set(message.header.msg_id, { reply, fail, published })
+      const { msg_id } = message.header
+      const reply = (answer: Message) => {
+        if (!published) this.#requests.delete(msg_id)
+        resolve(answer)
+      }
+      this.#requests.set(msg_id, { reply, fail, published, input })
       this.#outboxes[channel].send(encode(message, this.#connection.key)).catch(fail)
     })
   }
@@ -154,7 +203,7 @@ export class KernelClient {
       const message = this.#verified(frames)
       if (!message) continue
       if (channel === 'iopub') this.#publication(message)
-      else if (channel === 'stdin') this.#refuseInput(message)
+      else if (channel === 'stdin') void this.#question(message)
       else this.#requests.get(parentOf(message))?.reply(message)
     }
   }
@@ -173,15 +222,23 @@ export class KernelClient {
     this.#requests.get(parentOf(message))?.published?.(message.header.msg_type, message.content)
   }
 
-  /** A kernel that asks although it was told not to is answered, or the cell would wait for ever. */
-  #refuseInput(message: Message): void {
-    if (message.header.msg_type !== 'input_request') return
-    const prompt = JSON.stringify(message.content.prompt ?? '')
-    const evalue = `input(${prompt}): this run is not interactive, nobody can answer`
-    const content = { status: 'error', ename: 'InputRefused', evalue, value: '' }
-    const reply = newMessage('input_reply', content, { session: this.#session, parent: { header: message.header } })
+  /** Answers a question. One to which there is no answer is refused, or the cell would wait for ever. */
+  async #question({ header, content, parent_header }: Message): Promise<void> {
+    if (header.msg_type !== 'input_request') return
+    const { prompt = '', password = false } = content as { prompt?: string; password?: boolean }
+    const asker = this.#requests.get((parent_header as { msg_id?: string }).msg_id ?? '')
+    const refused = (evalue: string) => ({ status: 'error', ename: 'InputRefused', evalue, value: '' })
+    const nobody = `input(${JSON.stringify(prompt)}): this run is not interactive, nobody can answer`
+    const answer = asker?.input
+      ? await asker.input(prompt, password).then(
+          value => ({ status: 'ok', value }),
+          (error: unknown) => refused((error as Error).message),
+        )
+      : refused(nobody)
+    const reply = newMessage('input_reply', answer, { session: this.#session, parent: { header } })
     this.#outboxes.stdin.send(encode(reply, this.#connection.key)).catch((error: unknown) => this.end(error as Error))
-    this.interrupt().catch(() => undefined) // the end of the conversation is reported to whoever runs the cell
+    // A kernel that asks although it was told not to may not know of refusals.
+    if (!asker?.input) this.interrupt().catch(() => undefined) // its end is reported to whoever runs the cell
   }
 }
 

@@ -1,23 +1,34 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
 import { connectionFile } from './connectionFile.js'
 import { KernelClient, type KernelInfo } from './kernelClient.js'
 
 export interface KernelOptions {
-  /** Command line that starts a kernel, to which the path of the connection file is added. */
+  /** Command line that starts a kernel; the path of the connection file replaces `{connection_file}`, or is added. */
   command: string[]
   /** The folder in which cells run. */
   folder: string
   /** Milliseconds that the kernel may take to answer; 60,000 unless told. */
   patience?: number
+  /** Whether to wait until the compiler is loaded, too; unless told, yes. */
+  warm?: boolean
+  /** What the sockets are made of; unless told, files where there are such. Not every kernel knows them. */
+  transport?: 'tcp' | 'ipc'
+  /** Additions to the environment. */
+  env?: Record<string, string>
 }
 
 /** A kernel of our own and the conversation with it. */
 export interface RunningKernel {
   client: KernelClient
   info: KernelInfo
+  /** Its process. */
+  pid: number
+  /** Milliseconds from its start to its first answer. */
+  answered: number
   /** Ends the kernel: asks it, then kills it. */
   stop(): Promise<void>
   /** Kills the kernel and its children at once. */
@@ -29,15 +40,24 @@ export interface RunningKernel {
  *
  * @throws Error with the last words of the kernel if it ends or does not answer.
  */
-export async function startKernel({ command, folder, patience = 60_000 }: KernelOptions): Promise<RunningKernel> {
-  const file = await connectionFile()
-  const [program, ...args] = command
+export async function startKernel({
+  command,
+  folder,
+  patience = 60_000,
+  warm = true,
+  transport,
+  env,
+}: KernelOptions): Promise<RunningKernel> {
+  const file = await connectionFile(transport)
+  const named = command.includes('{connection_file}') ? command : [...command, '{connection_file}']
+  const [program, ...args] = named.map(part => (part === '{connection_file}' ? file.path : part))
+  const began = performance.now()
   // A group of its own: Ctrl-C in the terminal is for us, who interrupt the cell, and a kill reaches its children.
-  const child = spawn(program, [...args, file.path], {
+  const child = spawn(program, args, {
     cwd: folder,
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, JPY_PARENT_PID: String(process.pid) },
+    env: { ...process.env, ...env, JPY_PARENT_PID: String(process.pid) },
   })
   const client = new KernelClient(file.connection)
   let lastWords = ''
@@ -82,7 +102,8 @@ export async function startKernel({ command, folder, patience = 60_000 }: Kernel
   }
 
   try {
-    return { client, info: await client.ready(patience), stop, kill }
+    const info = await (warm ? client.ready(patience) : client.connected(patience))
+    return { client, info, pid: child.pid!, answered: client.answeredAt - began, stop, kill }
   } catch (error) {
     kill()
     await ended
