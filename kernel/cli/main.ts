@@ -1,57 +1,98 @@
 #!/usr/bin/env node
-import { readFile } from 'node:fs/promises'
-import { UsageError } from './usageError.js'
+import { UsageError, type Command } from './command.js'
+import { packageVersion } from '../packageVersion.js'
+import { nearest } from './nearest.js'
 
-const help = `spikelab: spiking neural networks in TypeScript notebooks
+interface Entry {
+  summary: string
+  /** Each command loads only what it needs. */
+  load: () => Promise<Command>
+}
 
-  spikelab install [--user | --prefix DIR] [--name NAME] [--display-name TEXT]
-      let Jupyter find the kernel
-  spikelab uninstall [--user | --prefix DIR] [--name NAME]
-      remove it again
-  spikelab run NOTEBOOK... [--output DIR] [--html] [--timeout SECONDS] [--allow-errors] [--jobs N]
-      run notebooks and save them with their outputs
+const commands: Record<string, Entry> = {
+  install: {
+    summary: 'let Jupyter and VS Code find the kernel',
+    load: async () => (await import('./install.js')).install,
+  },
+  uninstall: { summary: 'remove it again', load: async () => (await import('./uninstall.js')).uninstall },
+  doctor: {
+    summary: 'say what is found, and what to do about the rest',
+    load: async () => (await import('./doctor/doctor.js')).doctor,
+  },
+  lab: { summary: 'start JupyterLab with the kernel ready', load: async () => (await import('./lab/lab.js')).lab },
+  console: {
+    summary: 'a prompt in this terminal',
+    load: async () => (await import('./console/console.js')).consoleCommand,
+  },
+  run: {
+    summary: 'run notebooks and save them with their outputs',
+    load: async () => (await import('./run/run.js')).run,
+  },
+}
 
-  spikelab --help, spikelab --version
+const hidden: Record<string, Entry> = {
+  kernel: { summary: 'what a kernelspec starts', load: async () => (await import('./kernel.js')).kernel },
+}
+
+const help = `Usage: spikelab COMMAND [OPTIONS]
+
+TypeScript notebooks, and spiking neural networks in them.
+
+${Object.entries(commands)
+  .map(([name, { summary }]) => `  spikelab ${name.padEnd(10)} ${summary}`)
+  .join('\n')}
+
+  spikelab COMMAND --help    more about one of them
+  spikelab --version
 `
 
-type Command = (args: string[]) => Promise<number>
-
-/** Each command loads only what it needs. */
-const commands: Record<string, () => Promise<Command>> = {
-  install: async () => (await import('./install.js')).install,
-  uninstall: async () => (await import('./uninstall.js')).uninstall,
-  run: async () => (await import('./run.js')).run,
-  kernel: async () => (await import('./kernel.js')).kernel,
-}
-
 async function main([name, ...args]: string[]): Promise<number> {
-  if (name === '--version' || name === '-v') {
-    console.log(await version())
-    return 0
+  if (name === undefined) {
+    process.stderr.write(help)
+    return 2
   }
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help' || args.includes('--help')) {
-    console.log(help)
-    return name === undefined ? 2 : 0
-  }
-  if (!Object.hasOwn(commands, name)) throw new UsageError(`spikelab: there is no command '${name}'`)
-  const command = await commands[name]()
-  return command(args)
+  if (name === '--version' || name === '-v') return print(`${packageVersion()}\n`)
+  if (name === '--help' || name === '-h') return print(help)
+  if (name === 'help') return args.length ? print((await find(args[0])).help) : print(help)
+  const command = await find(name)
+  return asksForHelp(args) ? print(command.help) : command.run(args)
 }
 
-async function version(): Promise<string> {
-  const up = import.meta.url.endsWith('.ts') ? '../../' : '../../../'
-  const text = await readFile(new URL(`${up}package.json`, import.meta.url), 'utf8')
-  return (JSON.parse(text) as { version: string }).version
+function find(name: string): Promise<Command> {
+  if (Object.hasOwn(commands, name)) return commands[name].load()
+  if (Object.hasOwn(hidden, name)) return hidden[name].load()
+  const what = name.startsWith('-') ? 'option' : 'command'
+  throw new UsageError(`spikelab: there is no ${what} '${name}'${nearest(name, Object.keys(commands))}`)
 }
 
-const isUsage = (error: unknown) =>
-  error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS')
+function asksForHelp(args: string[]): boolean {
+  const end = args.indexOf('--')
+  return (end < 0 ? args : args.slice(0, end)).some(arg => arg === '--help' || arg === '-h')
+}
+
+function print(text: string): number {
+  process.stdout.write(text)
+  return 0
+}
+
+// A reader that has seen enough, such as `head`, is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
 
 main(process.argv.slice(2)).then(
   code => process.exit(code),
   (error: unknown) => {
+    const isUsage = error instanceof UsageError
     console.error((error as Error).message)
-    if (isUsage(error)) console.error('Try: spikelab --help')
-    process.exit(isUsage(error) ? 2 : 1)
+    if (isUsage) console.error(`Try: spikelab ${helpFor(error.message)}`)
+    process.exit(isUsage ? 2 : 1)
   },
 )
+
+/** Where to read on: the help of the command that was misused, or of all. */
+function helpFor(message: string): string {
+  const [, name] = /^spikelab (\w+):/.exec(message) ?? []
+  return name ? `${name} --help` : '--help'
+}

@@ -1,4 +1,4 @@
-import { UsageError } from './usageError.js'
+import { UsageError } from './command.js'
 
 /** The options that say which kernelspec is meant. */
 export const placeOptions = {

@@ -26,6 +26,7 @@ interface AskOptions {
 export interface KernelInfo {
   implementation: string
   protocol_version: string
+  banner?: string
   language_info: { name: string; [field: string]: unknown }
 }
 

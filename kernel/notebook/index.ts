@@ -1,5 +1,7 @@
 export { outputCollector, type OutputCollector, type OutputMessage } from './collectOutputs.js'
+export { compareOutputs, outputKinds, type Difference } from './compareOutputs.js'
 export { exportPage } from './exportPage.js'
+export { injectParameters, parseParameter, type Parameters } from './injectParameters.js'
 export { foreignLanguage, stateLanguage } from './language.js'
 export { joinLines, splitLines } from './nbformat.js'
 export type { Cell, CodeCell, ErrorOutput, Notebook, NotebookMetadata, Output, TextCell } from './nbformat.js'

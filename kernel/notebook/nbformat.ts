@@ -34,6 +34,8 @@ export interface ErrorOutput {
 export type Output = StreamOutput | DisplayOutput | ResultOutput | ErrorOutput
 
 export interface CodeCell {
+  /** Every cell has one from nbformat_minor 5 on. */
+  id?: string
   cell_type: 'code'
   execution_count: number | null
   metadata: CellMetadata
@@ -42,6 +44,7 @@ export interface CodeCell {
 }
 
 export interface TextCell {
+  id?: string
   cell_type: 'markdown' | 'raw'
   metadata: CellMetadata
   source: MultilineText

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { packageVersion } from '../packageVersion.js'
 import { protocolVersion } from '../protocol/index.js'
 
 /** What the kernel says of itself. */
@@ -28,19 +28,4 @@ export function kernelInfo() {
       { text: 'Observable Plot', url: 'https://observablehq.com/plot/' },
     ],
   }
-}
-
-/** The package.json of this package: two folders up in the source, three in what is built. */
-function packageVersion(): string {
-  for (const up of ['../../', '../../../'])
-    try {
-      const { name, version } = JSON.parse(readFileSync(new URL(`${up}package.json`, import.meta.url), 'utf8')) as {
-        name: string
-        version: string
-      }
-      if (name === 'spikelab') return version
-    } catch {
-      continue // not here
-    }
-  return 'unknown'
 }

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { performance } from 'node:perf_hooks'
+import { hasColour } from '../hasColour.js'
 import { stripVTControlCharacters, styleText } from 'node:util'
 
 type Colour = Parameters<typeof styleText>[0]
@@ -7,9 +8,7 @@ type Colour = Parameters<typeof styleText>[0]
 /** Tells a person how far notebooks are: a line per cell and, in a terminal, one at the bottom that moves. */
 export class RunProgress {
   readonly #terminal = process.stdout.isTTY
-  readonly #colour = process.env.FORCE_COLOR
-    ? process.env.FORCE_COLOR !== '0'
-    : process.stdout.isTTY && !process.env.NO_COLOR
+  readonly #colour = hasColour(process.stdout)
   readonly #running = new Map<string, { what: string; since: number }>()
   #drawn = false
   #timer: NodeJS.Timeout | undefined
@@ -96,7 +95,7 @@ function nameOf(path: string): string {
 }
 
 /** The first line of code that says something, cut to the width. */
-function excerpt(source: string, width: number): string {
+export function excerpt(source: string, width: number): string {
   const lines = source.split('\n').map(line => line.trim())
   const line = lines.find(line => line && !line.startsWith('//') && !line.startsWith('import ')) ?? lines[0]
   return line.length <= width ? line : `${line.slice(0, Math.max(0, width - 1))}…`

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { KernelEnded, startKernel, type RunningKernel } from '../client/index.js'
+import { KernelEnded, startKernel, type RunningKernel } from '../../client/index.js'
 import {
   joinLines,
   outputCollector,
@@ -8,7 +8,7 @@ import {
   type CodeCell,
   type ErrorOutput,
   type Notebook,
-} from '../notebook/index.js'
+} from '../../notebook/index.js'
 
 export interface RunOptions {
   /** Command line that starts a kernel; the path of the connection file is added. */

@@ -1,2 +1,0 @@
-/** A command that was not understood: exit code 2. */
-export class UsageError extends Error {}
