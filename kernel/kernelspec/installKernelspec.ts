@@ -14,17 +14,20 @@ export interface InstallOptions extends Place {
  * is never half of one.
  *
  * @returns its folder
- * @throws Error if another kernel has that name
+ * @throws Error if something else has that name, or the place cannot be written to
  */
 export async function installKernelspec({ name, displayName, ...place }: InstallOptions): Promise<string> {
   const kernels = kernelsFolder(place)
   const folder = specFolder(kernels, name)
   const before = await standing(folder)
   if (before === 'foreign')
-    throw new Error(`${folder} holds another kernel, which stays; choose another name with --name`)
+    throw new Error(`${folder} holds something else, which stays; choose another name with --name`)
 
-  await mkdir(kernels, { recursive: true })
-  const beside = await mkdtemp(join(kernels, '.new-'))
+  const beside = await mkdir(kernels, { recursive: true })
+    .then(() => mkdtemp(join(kernels, '.new-')))
+    .catch((error: unknown) => {
+      throw new Error(`${kernels} cannot be written to (${(error as Error).message}); another place: --prefix DIR`)
+    })
   try {
     const fresh = join(beside, name)
     await mkdir(fresh)

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -34,14 +34,16 @@ export function specFolder(kernels: string, name: string): string {
   return join(kernels, name)
 }
 
-/** What stands in a folder: a kernelspec of ours, something else's, or nothing. */
+/** What stands in a folder: a kernelspec of ours, something else, or nothing. */
 export async function standing(folder: string): Promise<'ours' | 'foreign' | 'nothing'> {
   let text
   try {
     text = await readFile(join(folder, 'kernel.json'), 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'nothing'
-    throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOTDIR') return 'foreign' // a file
+    if (code !== 'ENOENT') throw error
+    return (await readdir(folder).catch(() => [])).length ? 'foreign' : 'nothing'
   }
   try {
     return (JSON.parse(text) as Partial<Kernelspec>).metadata?.spikelab ? 'ours' : 'foreign'

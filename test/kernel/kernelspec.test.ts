@@ -80,15 +80,39 @@ describe('the command spikelab', () => {
     for (const command of ['install', 'uninstall']) {
       const { code, stderr } = await spikelab(command)
       assert.equal(code, 1)
-      assert.match(stderr, /holds another kernel, which stays/)
+      assert.match(stderr, /holds something else, which stays/)
     }
     assert.equal(await readFile(theirs, 'utf8'), '{"argv": ["theirs"]}')
   })
 
+  it('keeps what is no kernelspec, and says where it cannot write', async () => {
+    await mkdir(join(kernels(), 'notes'), { recursive: true })
+    await writeFile(join(kernels(), 'notes', 'text'), '')
+    await writeFile(join(kernels(), 'file'), '')
+    for (const name of ['notes', 'file']) {
+      const { code, stderr } = await spikelab('install', '--name', name)
+      assert.equal(code, 1)
+      assert.match(stderr, /holds something else, which stays; choose another name with --name/)
+    }
+    assert.deepEqual((await readdir(kernels())).sort(), ['file', 'notes'])
+    const { code, stderr } = await spikelab('install', '--prefix', join(kernels(), 'file'))
+    assert.equal(code, 1)
+    assert.match(stderr, /cannot be written to .*; another place: --prefix DIR/)
+  })
+
   it('says what it did not understand, with exit code 2', async () => {
     const cases: [string[], RegExp][] = [
-      [['instal'], /no command 'instal'/],
-      [['install', '--color'], /--color/],
+      [['instal'], /^spikelab: there is no command 'instal'; did you mean install\?\nTry: spikelab --help$/m],
+      [['frobnicate'], /^spikelab: there is no command 'frobnicate'\n/],
+      [['--verison'], /^spikelab: there is no option '--verison'\n/],
+      [['help', 'rnu'], /did you mean run\?/],
+      [['install', '--color'], /^spikelab install: there is no option --color\nTry: spikelab install --help$/m],
+      [['install', '--nmae', 'x'], /no option --nmae; did you mean --name\?/],
+      [['install', '--name'], /^spikelab install: option '--name <value>' argument missing/],
+      [['install', 'here'], /^spikelab install: unexpected argument 'here'/],
+      [['console', '--graphics', 'sixel'], /--graphics is one of auto, kitty, iterm2, none, got sixel/],
+      [['doctor', '--fix'], /no option --fix/],
+      [[], /^Usage: spikelab COMMAND/],
       [['install', '--user', '--prefix', 'x'], /not both/],
       [['kernel'], /--connection-file FILE is missing/],
     ]
@@ -112,7 +136,14 @@ describe('the command spikelab', () => {
     assert.equal((await spikelab('--version')).stdout, `${version}\n`)
     const { stdout, code } = await spikelab('--help')
     assert.equal(code, 0)
-    for (const command of ['install', 'uninstall', 'run']) assert.match(stdout, new RegExp(`spikelab ${command}`))
+    assert.equal((await spikelab('help')).stdout, stdout)
+    for (const command of ['install', 'uninstall', 'doctor', 'lab', 'console', 'run']) {
+      assert.match(stdout, new RegExp(`spikelab ${command} `))
+      const help = await spikelab(command, '--help')
+      assert.equal(help.code, 0)
+      assert.match(help.stdout, new RegExp(`^Usage: spikelab ${command}`))
+      assert.equal((await spikelab('help', command)).stdout, help.stdout)
+    }
   })
 })
 

@@ -51,7 +51,7 @@ describe('a notebook file', () => {
 
   it('keeps what we do not know, has sources in lines, an indent of one and a line end at the end', async () => {
     const path = join(folder, 'kept.ipynb')
-    const known = notebook({ ...cell('a\nb'), id: 'x1', metadata: { own: { deep: [1.5] } } } as CodeCell)
+    const known = notebook({ ...cell('a\nb'), id: 'x1', metadata: { own: { deep: [1.5] } } })
     await writeFile(path, JSON.stringify({ ...known, future: true }))
     await writeNotebook(path, await readNotebook(path))
     const text = await readFile(path, 'utf8')

@@ -175,6 +175,101 @@ describe('spikelab run', () => {
     assert.equal(await text('fine.ipynb'), before)
   })
 
+  it('gives a notebook its parameters, typed, after the cell that declares them', async () => {
+    const notebook = (...cells: [source: string, ...tags: string[]][]) => ({
+      cells: cells.map(([source, ...tags], i) => ({
+        ...{ cell_type: 'code', execution_count: null, id: `c${i}`, metadata: { tags }, outputs: [], source },
+      })),
+      ...{ metadata: {}, nbformat: 4, nbformat_minor: 5 },
+    })
+    const declares = "const rate = 5, name: string = 'a'\nlet sizes: number[] = []"
+    const before = JSON.stringify(notebook(['1'], [declares, 'parameters'], ['[rate, name, sizes]']))
+    await writeFile(join(folder, 'given.ipynb'), before)
+    const values = ['rate=.5', 'name=5 Hz', 'sizes=[1, 2]'].flatMap(value => ['--inject', value])
+    const first = await command(['given.ipynb', ...values, '--output', 'output'])
+    assert.equal(first.code, 0, first.stderr)
+    assert.equal(await text('given.ipynb'), before)
+    const cells = await cellsOf('output/given.ipynb')
+    assert.equal(cells.length, 4)
+    assert.deepEqual(cells[2].metadata.tags, ['injected-parameters'])
+    assert.deepEqual(cells[2].source, [
+      '// Parameters of this run\n',
+      'let rate: number = .5\n',
+      'let name: string = "5 Hz"\n',
+      'let sizes: number[] = [1, 2]',
+    ])
+    assert.match(JSON.stringify(cells[3].outputs), /\[ 0\.5, '5 Hz', \[ 1, 2 \] \]/)
+
+    const again = await command(['output/given.ipynb', '--inject', 'rate=7', '--check'])
+    assert.equal(again.code, 0, again.stderr)
+    assert.equal((await cellsOf('output/given.ipynb')).length, 4, 'not written')
+
+    const wrong = await command(['given.ipynb', '--inject', 'rate=fast', '--output', 'output'])
+    assert.equal(wrong.code, 1)
+    assert.match(wrong.stderr, /Type 'string' is not assignable to type 'number'/)
+
+    const unknown = await command(['given.ipynb', '--inject', 'rat=1'])
+    assert.equal(unknown.code, 1)
+    assert.equal(
+      unknown.stderr,
+      "given.ipynb: there is no parameter rat; the cell tagged 'parameters' has rate, name, sizes\n",
+    )
+
+    await save('free.ipynb', ['[n, on]'])
+    const free = await command(['free.ipynb', '--inject', 'n=3', '--inject', 'on=true'])
+    assert.equal(free.code, 0, free.stderr)
+    assert.match(JSON.stringify((await cellsOf('free.ipynb'))[1].outputs), /\[ 3, true \]/)
+  })
+
+  it('compares the kinds of output with those saved, and writes nothing', async () => {
+    await save('kinds.ipynb', ["console.log(Math.random()); console.error('x')", '1', 'const y = 1'])
+    assert.equal((await command(['kinds.ipynb'])).code, 0)
+    const same = await command(['kinds.ipynb', '--check'])
+    assert.equal(same.code, 0, same.stderr)
+    assert.match(same.stdout, /^kinds {2}3 cells in .* s, as saved$/m)
+
+    const notebook = JSON.parse(await text('kinds.ipynb')) as Notebook
+    notebook.cells[1].source = `({ [Symbol.for('Jupyter.display')]: () => ({ 'image/svg+xml': '<svg/>' }) })`
+    notebook.cells[2].source = "throw new RangeError('no')"
+    const changed = JSON.stringify(notebook)
+    await writeFile(join(folder, 'kinds.ipynb'), changed)
+    const { code, stdout, stderr } = await command(['kinds.ipynb', '--check'])
+    assert.equal(code, 1)
+    assert.match(
+      stderr,
+      /^kinds\.ipynb, cell 2: \(\{ \[Symbol.*\n {2}- saved: execute_result \(text\/plain\)\n {2}\+ now: {3}execute_result \(image\/svg\+xml\)$/m,
+    )
+    assert.match(stderr, /^kinds\.ipynb, cell 3: throw.*\n {2}- saved: nothing\n {2}\+ now: {3}error RangeError$/m)
+    assert.match(stdout, /2 cells differ from what is saved/)
+    assert.equal(await text('kinds.ipynb'), changed)
+  })
+
+  it('runs again when the code changes, or a file that it imports', async () => {
+    await writeFile(join(folder, 'part.ts'), 'export const part = 1')
+    await save('seen.ipynb', ["import { part } from './part.js'\npart"])
+    const rounds = () => said.match(/waiting for changes/g)?.length ?? 0
+    let said = ''
+    let step = 0
+    const value = async () => JSON.stringify((await cellsOf('seen.ipynb'))[0].outputs)
+    const values: string[] = []
+    const { code } = await command(['seen.ipynb', '--watch'], (text, interrupt) => {
+      said = text
+      if (rounds() <= step) return
+      step = rounds()
+      void value().then(async now => {
+        values.push(now)
+        if (step === 1) await writeFile(join(folder, 'part.ts'), 'export const part = 22')
+        if (step === 2) await save('seen.ipynb', ['330'])
+        if (step === 3) interrupt()
+      })
+    })
+    assert.equal(code, 0)
+    assert.deepEqual(
+      values.map(each => /"text\/plain":\["(\d+)"\]/.exec(each)?.[1]),
+      ['1', '22', '330'],
+    )
+  })
+
   it('does not guess what a command means', async () => {
     const { run } = await import('../../kernel/cli/run/run.js')
     const refused = (args: string[], words: RegExp) => assert.rejects(run.run(args), words)
@@ -182,6 +277,10 @@ describe('spikelab run', () => {
     await refused(['a.ipynb', '--timeout', '-1'], /--timeout|timeout/)
     await refused(['a.ipynb', '--timeout=0'], /--timeout must be a number of seconds above 0, got 0/)
     await refused(['a.ipynb', '--jobs', 'two'], /--jobs must be a whole number above 0, got two/)
+    await refused(['a.ipynb', '--inject', 'x'], /--inject: expected name=value, got 'x'/)
+    await refused(['a.ipynb', '--inject', 'new=1'], /--inject: 'new' is no name of a variable/)
+    await refused(['a.ipynb', '--inject', '2x=1'], /--inject: '2x' is no name of a variable/)
+    await refused(['a.ipynb', '--check', '--html'], /--check writes no page; say where to with --output DIR/)
     await refused(['a.ipynb', '--fast'], /there is no option --fast/)
     await refused(['a/x.ipynb', 'b/x.ipynb', '--output', 'c'], /a\/x.ipynb and b\/x.ipynb would both be written to/)
   })

@@ -1,4 +1,4 @@
-import type { Picture } from './figures.js'
+import type { Picture } from './picture.js'
 
 /** How pictures are drawn in a terminal: by the protocol of kitty or of iTerm2, or not at all. */
 export type Graphics = 'kitty' | 'iterm2' | 'none'

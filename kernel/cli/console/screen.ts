@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { hasColour } from '../hasColour.js'
-import { pictureOf, type openFigures } from './figures.js'
+import type { openFigures } from './figures.js'
+import { pictureOf } from './picture.js'
 
 type Json = Record<string, unknown>
 
