@@ -61,8 +61,9 @@ async function main([name, ...args]: string[]): Promise<number> {
 function find(name: string): Promise<Command> {
   if (Object.hasOwn(commands, name)) return commands[name].load()
   if (Object.hasOwn(hidden, name)) return hidden[name].load()
-  const what = name.startsWith('-') ? 'option' : 'command'
-  throw new UsageError(`spikelab: there is no ${what} '${name}'${nearest(name, Object.keys(commands))}`)
+  const isOption = name.startsWith('-')
+  const known = isOption ? ['--help', '--version'] : Object.keys(commands)
+  throw new UsageError(`spikelab: there is no ${isOption ? 'option' : 'command'} '${name}'${nearest(name, known)}`)
 }
 
 function asksForHelp(args: string[]): boolean {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -41,9 +42,12 @@ export async function standing(folder: string): Promise<'ours' | 'foreign' | 'no
     text = await readFile(join(folder, 'kernel.json'), 'utf8')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'ENOTDIR') return 'foreign' // a file
-    if (code !== 'ENOENT') throw error
-    return (await readdir(folder).catch(() => [])).length ? 'foreign' : 'nothing'
+    if (code !== 'ENOENT' && code !== 'ENOTDIR') throw error
+    const isEmpty = await readdir(folder).then(
+      names => names.length === 0,
+      (reason: NodeJS.ErrnoException) => reason.code === 'ENOENT' || !existsSync(folder),
+    )
+    return isEmpty ? 'nothing' : 'foreign'
   }
   try {
     return (JSON.parse(text) as Partial<Kernelspec>).metadata?.spikelab ? 'ours' : 'foreign'

@@ -17,7 +17,9 @@ interface Ended {
   stderr: string
 }
 
-describe('the command spikelab', () => {
+describe('the command spikelab', function () {
+  this.timeout(90_000)
+  this.slow(10_000)
   let home: string
   beforeEach(async () => {
     home = await mkdtemp(join(tmpdir(), 'spikelab-home-'))
@@ -104,7 +106,7 @@ describe('the command spikelab', () => {
     const cases: [string[], RegExp][] = [
       [['instal'], /^spikelab: there is no command 'instal'; did you mean install\?\nTry: spikelab --help$/m],
       [['frobnicate'], /^spikelab: there is no command 'frobnicate'\n/],
-      [['--verison'], /^spikelab: there is no option '--verison'\n/],
+      [['--verison'], /^spikelab: there is no option '--verison'; did you mean --version\?\n/],
       [['help', 'rnu'], /did you mean run\?/],
       [['install', '--color'], /^spikelab install: there is no option --color\nTry: spikelab install --help$/m],
       [['install', '--nmae', 'x'], /no option --nmae; did you mean --name\?/],

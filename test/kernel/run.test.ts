@@ -16,7 +16,9 @@ interface Ended {
   stderr: string
 }
 
-describe('spikelab run', () => {
+describe('spikelab run', function () {
+  this.timeout(120_000)
+  this.slow(10_000)
   let folder: string
   before(async () => {
     folder = await realpath(await mkdtemp(join(tmpdir(), 'spikelab-test-')))
