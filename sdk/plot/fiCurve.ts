@@ -1,6 +1,7 @@
 import type { FiCurve } from '../analysis/index.js'
 import { check } from '../check.js'
 import { refuseUnknown } from '../options.js'
+import { bandMarks } from './bands.js'
 import { color, grid } from './palette.js'
 import type { PlotFigureOptions } from './plotFigure.js'
 import { PlotFigure, plotFigureOptions } from './plotFigure.js'
@@ -58,15 +59,9 @@ export function fiCurve(
       y: { domain: [0, highest || 1], nice: true, tickSize: 0, label: 'rate (Hz)' },
       marks: [
         Plot.gridY({ stroke: grid, strokeOpacity: 1 }),
-        ...named.flatMap(([, { current, rate, deviation }], i) => {
-          const length = { length: current.length }
-          const spread = (sign: number) => Array.from(rate, (r, j) => r + sign * deviation[j])
-          return [
-            Plot.areaY(length, { x: current, y1: spread(-1), y2: spread(1), fill: color(i), fillOpacity: 0.18 }),
-            Plot.line(length, { x: current, y: rate, stroke: color(i), strokeWidth: 1.6 }),
-            Plot.dot(length, { x: current, y: rate, fill: color(i), r: 2.2 }),
-          ]
-        }),
+        ...named.flatMap(([, { current, rate, deviation }], i) =>
+          bandMarks(Plot, { x: current, mean: rate, deviation }, i, { dots: true }),
+        ),
       ],
     }),
   })

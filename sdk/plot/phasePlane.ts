@@ -68,7 +68,7 @@ export function phasePlane(plane: Plane | PlaneFunction, options: PhasePlaneFigu
         marginBottom,
         marginTop,
         x: { domain: x, label: left },
-        y: { domain: y, label: below, tickSize: 0 },
+        y: { domain: y, label: below, ticks: 7, tickSize: 0 },
         marks: [
           Plot.vector(
             { length: field.x.length },
@@ -121,6 +121,8 @@ function trajectoryOf([first, second]: readonly [Trace, Trace], span: number, wh
 }
 
 function sentence(x: string, y: string, points: readonly { x: number; y: number; type: string }[]): string {
-  const found = points.map(p => `a ${p.type} at ${x} ${number(p.x)}, ${y} ${number(p.y)}`)
+  const found = points.map(
+    p => `${/^[aeiou]/.test(p.type) ? 'an' : 'a'} ${p.type} at ${x} ${number(p.x)}, ${y} ${number(p.y)}`,
+  )
   return `Phase plane of ${x} and ${y}: ${found.join('; ') || count(0, 'fixed point')}`
 }

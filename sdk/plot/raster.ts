@@ -7,6 +7,7 @@ import { PlotFigure, plotFigureOptions } from './plotFigure.js'
 import { readSpikes, timeSpan } from './recordings.js'
 import { spikeInk } from './spikeInk.js'
 import { count, list, number, textWidth, titled } from './text.js'
+import { wholeTicks } from './wholeTicks.js'
 
 export type RasterOptions = PlotFigureOptions
 
@@ -113,14 +114,6 @@ export function note(Plot: PlotLibrary, all: readonly Pick<Spikes, 'from' | 'to'
   if (all.some(({ time }) => time.length > 0)) return []
   const words = nothingYet(all) ? 'nothing recorded yet: run the network first' : 'no spikes'
   return [Plot.text([words], { frameAnchor: 'middle', fill: faint, fontSize: 14 })]
-}
-
-/** About five whole numbers from 0 to below n. */
-function wholeTicks(n: number): number[] {
-  const rough = Math.max(1, n / 5)
-  const power = 10 ** Math.floor(Math.log10(rough))
-  const step = power * [1, 2, 5, 10].find(factor => factor * power >= rough)!
-  return Array.from({ length: Math.ceil(n / step) }, (_, i) => i * step)
 }
 
 function sentence(all: readonly Spikes[], [from, to]: readonly [number, number]): string {

@@ -11,6 +11,8 @@ import { list, number, textWidth, titled } from './text.js'
 export interface RateOptions extends PlotFigureOptions {
   /** Width of a bin, in ms; about a hundredth of the recording. */
   bin?: number
+  /** Names of several populations above the chart; true. */
+  legend?: boolean
 }
 
 /**
@@ -26,21 +28,15 @@ export interface RateOptions extends PlotFigureOptions {
  * plot.panel([plot.raster(spikes), plot.rate(spikes)], { sharedX: true })
  */
 export function rate(spikes: Rated | readonly Rated[], options: RateOptions = {}): PlotFigure {
-  refuseUnknown('plot.rate', options, [...plotFigureOptions, 'bin'])
+  refuseUnknown('plot.rate', options, [...plotFigureOptions, 'bin', 'legend'])
   const all = readRates('plot.rate', spikes)
   const span = timeSpan(all)
   check(
     options.bin === undefined || !all.every(isBinned),
     'plot.rate: bin is for spikes; a recorded rate has its own bins, { every } of net.record',
   )
-  const { bin = niceBin(span[1] - span[0]), ...rest } = options
-  check(
-    typeof bin === 'number' && bin > 0 && Number.isFinite(bin),
-    `plot.rate: bin is a positive number of ms, got ${JSON.stringify(bin)}`,
-  )
-  check((span[1] - span[0]) / bin <= 100_000, `plot.rate: bin = ${bin} ms gives more than 100,000 bins`)
-
-  const steps = all.map(one => (isBinned(one) ? recorded(one) : binned(one, span, bin)))
+  const { bin = niceBin(span[1] - span[0]), legend = true, ...rest } = options
+  const steps = all.map(one => rateSteps('plot.rate', one, span, bin))
   const highest = Math.max(...steps.map(({ hz }) => hz.reduce((a, b) => Math.max(a, b), 0)))
   const top = highest || 1
   return new PlotFigure({
@@ -51,7 +47,7 @@ export function rate(spikes: Rated | readonly Rated[], options: RateOptions = {}
     marks: all.length,
     marginLeft: Math.ceil(14 + Math.max(26, textWidth(number(top)))),
     xDomain: span,
-    keys: all.length > 1 ? all.map(({ population }, i) => ({ label: population, color: color(i) })) : [],
+    keys: legend && all.length > 1 ? all.map(({ population }, i) => ({ label: population, color: color(i) })) : [],
     options: Plot => ({
       x: { domain: span, label: 'time (ms)' },
       y: { domain: [0, top], nice: 4, ticks: 4, tickSize: 0, label: 'rate (Hz)' },
@@ -75,12 +71,29 @@ export function rate(spikes: Rated | readonly Rated[], options: RateOptions = {}
   })
 }
 
+/**
+ * The rate in steps: from each edge to the next, in Hz. The last bin may be shorter, and its rate stands a second time
+ * at the end.
+ */
+export function rateSteps(
+  where: string,
+  rated: Rated,
+  span: readonly [number, number],
+  bin: number,
+): { edges: Float64Array; hz: Float64Array } {
+  check(
+    typeof bin === 'number' && bin > 0 && Number.isFinite(bin),
+    `${where}: bin is a positive number of ms, got ${JSON.stringify(bin)}`,
+  )
+  check((span[1] - span[0]) / bin <= 100_000, `${where}: bin = ${bin} ms gives more than 100,000 bins`)
+  return isBinned(rated) ? recorded(rated) : binned(rated, span, bin)
+}
+
 function sentence(all: readonly Rated[], bin: number, highest: number): string {
   const populations = `population${all.length > 1 ? 's' : ''} ${list(all.map(({ population }) => population))}`
   return `Rate of ${populations} in bins of ${number(bin)} ms: ${highest ? `up to ${number(highest)} Hz` : 'no spikes'}`
 }
 
-/** The rate from each edge to the next; the last bin may be shorter, and its rate stands a second time at the end. */
 function binned(
   { time, n }: Spikes,
   [from, to]: readonly [number, number],

@@ -8,7 +8,7 @@ export function sameAsKept(name: string, svg: string): void {
   const file = new URL(`${name}.svg`, folder)
   const lines = svg.replaceAll('><', '>\n<') + '\n'
   if (process.env.UPDATE_SNAPSHOTS) {
-    mkdirSync(folder, { recursive: true })
+    mkdirSync(new URL('.', file), { recursive: true })
     writeFileSync(file, lines)
     return
   }

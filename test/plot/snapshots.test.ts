@@ -1,4 +1,11 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import pixelmatch from 'pixelmatch'
+import { PNG } from 'pngjs'
 import * as plot from '../../sdk/plot/index.js'
+import { examples, fileOf, type Example } from './gallery/examples.js'
+import { galleryFolder, galleryPage, picture } from './gallery/page.js'
 import { seeded, spikesOf, traceOf } from './recordings.js'
 import { sameAsKept } from './snapshot.js'
 
@@ -57,4 +64,43 @@ describe('figures are the same as those kept', () => {
   for (const [name, figure] of Object.entries(figures)) {
     it(name, async () => sameAsKept(name.replaceAll(' ', '-'), await figure().svg()))
   }
+})
+
+describe('figures of the gallery', () => {
+  /** Of very many strokes the picture is compared, not the letters. */
+  const mostLetters = 60_000
+
+  async function looksLikeKept(example: Example, figure: plot.Figure): Promise<void> {
+    const file = new URL(`${fileOf(example)}.png`, galleryFolder)
+    assert(existsSync(file), `there is no docs/gallery/${fileOf(example)}.png; run npm run gallery and look at it`)
+    const kept = PNG.sync.read(await readFile(file))
+    const drawn = PNG.sync.read(Buffer.from(await picture(figure)))
+    assert.deepEqual([drawn.width, drawn.height], [kept.width, kept.height], `${example.name}: size of the picture`)
+    const differing = pixelmatch(drawn.data, kept.data, undefined, kept.width, kept.height, { threshold: 0.1 })
+    const share = differing / (kept.width * kept.height)
+    assert(
+      share < 0.001,
+      `${example.name}: ${(100 * share).toFixed(2)} % of the pixels differ; look at it: npm run gallery`,
+    )
+  }
+
+  for (const example of examples) {
+    it(example.name, async () => {
+      const figure = await example.draw()
+      const svg = await figure.svg()
+      if (svg.length < mostLetters) sameAsKept(`gallery/${fileOf(example)}`, svg)
+      await looksLikeKept(example, figure)
+    })
+  }
+
+  it('are all on the page, and nothing else', async () => {
+    assert.equal(await readFile(new URL('../gallery.md', galleryFolder), 'utf8'), await galleryPage())
+    assert.deepEqual((await readdir(galleryFolder)).sort(), examples.map(example => `${fileOf(example)}.png`).sort())
+  })
+
+  it('take less than one and a half megabytes', async () => {
+    const files = await readdir(galleryFolder)
+    const sizes = await Promise.all(files.map(async file => (await readFile(new URL(file, galleryFolder))).length))
+    assert(sizes.reduce((sum, size) => sum + size, 0) < 1.5e6)
+  })
 })

@@ -1,0 +1,181 @@
+import { latency } from '../../../sdk/coding/index.js'
+import * as plot from '../../../sdk/plot/index.js'
+import {
+  actual,
+  after,
+  before,
+  climbing,
+  crowd,
+  excitatory,
+  excitatoryRuns,
+  fast,
+  fitzHughNagumo,
+  groups,
+  hubs,
+  inhibitory,
+  inhibitoryRuns,
+  pairs,
+  predicted,
+  randomGraph,
+  regular,
+  rested,
+  rhythm,
+  seven,
+  slow,
+  spikes,
+  synapses,
+  test,
+  train,
+  trajectory,
+  u,
+  v,
+  waves,
+  worlds,
+} from './data.js'
+
+/** Name of a figure's files. */
+export const fileOf = ({ name }: Pick<Example, 'name'>): string => name.replaceAll(' ', '-')
+
+/** A figure of the gallery; the tests compare it with the one that is kept. */
+export interface Example {
+  /** Its heading, the name of the test and, with hyphens, of its files. */
+  readonly name: string
+  readonly section: string
+  /** What it is for, in a sentence. */
+  readonly caption: string
+  /** Its call, shown in the gallery as it stands here. */
+  readonly draw: () => plot.Figure | Promise<plot.Figure>
+}
+
+const digit = { pixels: seven, width: 28, height: 28, caption: 'a seven' }
+
+export const examples: readonly Example[] = [
+  {
+    name: 'raster and rate',
+    section: 'Spikes',
+    caption: 'The raster, coloured and grouped by population, with the rates below on the same time.',
+    draw: () => plot.rasterAndRate([excitatory, inhibitory], { bin: 5, title: 'Gamma comes and goes' }),
+  },
+  {
+    name: 'raster',
+    section: 'Spikes',
+    caption: 'A stroke for each spike, a row for each neuron.',
+    draw: () => plot.raster(waves),
+  },
+  {
+    name: 'raster of a crowd',
+    section: 'Spikes',
+    caption: 'Where spikes would lie on each other they are counted, pixel by pixel: a million take a moment.',
+    draw: () => plot.raster(crowd),
+  },
+  {
+    name: 'rate band',
+    section: 'Spikes',
+    caption: 'The rate of each population over several seeds: the mean, and one standard deviation around it.',
+    draw: () => plot.rateBand({ excitatory: excitatoryRuns, inhibitory: inhibitoryRuns }, { bin: 20 }),
+  },
+  {
+    name: 'intervals',
+    section: 'Spikes',
+    caption: 'How long neurons wait between spikes, with their mean coefficient of variation.',
+    draw: () => plot.intervals(rested),
+  },
+  {
+    name: 'correlation matrix',
+    section: 'Spikes',
+    caption: 'How the spike counts of every two neurons go together.',
+    draw: () => plot.correlationMatrix(groups, { bin: 20, title: 'Four groups' }),
+  },
+  {
+    name: 'trace',
+    section: 'Neurons',
+    caption: 'State variables over time, with the spikes above and the threshold.',
+    draw: () => plot.trace([v, u], { spikes, threshold: 30, title: 'One regular spiking neuron' }),
+  },
+  {
+    name: 'f-I curve',
+    section: 'Neurons',
+    caption: 'Firing rate against input current, with a band of one standard deviation over seeds.',
+    draw: () => plot.fiCurve({ regular, fast }, { unit: 'pA' }),
+  },
+  {
+    name: 'phase plane',
+    section: 'Neurons',
+    caption: 'Nullclines, fixed points, the direction of the flow, and the way that a neuron takes.',
+    draw: () => plot.phasePlane(fitzHughNagumo, { x: [-2.5, 2.5], y: [-1, 2], trajectory }),
+  },
+  {
+    name: 'power spectrum',
+    section: 'Rhythms',
+    caption: 'How strong each rhythm is; the strongest is marked.',
+    draw: () => plot.powerSpectrum({ gamma: rhythm, theta: slow }, { to: 150 }),
+  },
+  {
+    name: 'spectrogram',
+    section: 'Rhythms',
+    caption: 'How rhythms come and go.',
+    draw: () => plot.spectrogram(climbing, { to: 150, unit: 'Hz', title: 'A rhythm that climbs' }),
+  },
+  {
+    name: 'weight distribution',
+    section: 'Plasticity',
+    caption: 'How many synapses have which weight; here before and after learning, in the same bins.',
+    draw: () => plot.weightDistribution({ before, after }, { unit: 'mV', bins: 40 }),
+  },
+  {
+    name: 'weight matrix',
+    section: 'Plasticity',
+    caption: 'The weight of every synapse.',
+    draw: () => plot.weightMatrix(synapses, { unit: 'mV', title: 'A small world of sixty' }),
+  },
+  {
+    name: 'STDP window',
+    section: 'Plasticity',
+    caption: 'How much a weight changes against the time from the presynaptic to the postsynaptic spike.',
+    draw: () => plot.stdpWindow({ aPlus: 0.01, aMinus: 0.0105, tauPlus: 20, tauMinus: 20 }),
+  },
+  {
+    name: 'STDP window with pairs',
+    section: 'Plasticity',
+    caption: 'Any function of the lag, with pairs that were measured.',
+    draw: () =>
+      plot.stdpWindow(lag => (lag > 0 ? 80 * Math.exp(-lag / 17) : -40 * Math.exp(lag / 34)), { pairs, unit: '%' }),
+  },
+  {
+    name: 'degree distribution',
+    section: 'Networks',
+    caption: 'The share of the neurons that have each number of connections.',
+    draw: () => plot.degreeDistribution(randomGraph),
+  },
+  {
+    name: 'degree distribution on logarithmic axes',
+    section: 'Networks',
+    caption: 'On logarithmic axes the power law of a scale-free graph is a straight line.',
+    draw: () => plot.degreeDistribution({ random: randomGraph, 'scale-free': hubs }, { scale: 'log' }),
+  },
+  {
+    name: 'small world',
+    section: 'Networks',
+    caption:
+      'Where the path is nearly as short as at random and the clustering still far above it lies the small world.',
+    draw: async () => plot.smallWorld(await worlds()),
+  },
+  {
+    name: 'image and spikes',
+    section: 'Learning',
+    caption: 'A picture beside the spikes that it became.',
+    draw: () => plot.imageAndSpikes(digit, latency().encode(seven), { title: 'The brighter, the earlier' }),
+  },
+  {
+    name: 'learning curve',
+    section: 'Learning',
+    caption: 'Training and test over the epochs: the mean over seeds and one standard deviation around it.',
+    draw: () => plot.learningCurve({ train, test }, { label: 'accuracy', unit: '%' }),
+  },
+  {
+    name: 'confusion matrix',
+    section: 'Learning',
+    caption: 'What was taken for what. Colours are shares of a row, numbers are counts.',
+    draw: () => plot.confusionMatrix({ actual, predicted }),
+  },
+]
