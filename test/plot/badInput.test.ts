@@ -71,7 +71,7 @@ describe('figures name what is wrong', () => {
     refused(() => plot.histogram([1, 2], { bins: [2, 1] }), /at least two rising edges, got \[2, 1\]/)
     refused(
       () => plot.image([1], { width: 1, height: 1, colors: 'red' as never }),
-      /colors must be grey, ink, error; got "red"/,
+      /colors must be grey, ink, error, amount, power; got "red"/,
     )
     refused(() => plot.panel([plot.raster(cortex)], { columns: 0 }), /columns must be a positive whole number, got 0/)
     refused(
