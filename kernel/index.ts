@@ -1,4 +1,5 @@
 export { clear, display, page, update } from './display.js'
-export type { Comm, CommMessage, CommOptions, JupyterHost, MimeBundle } from './host.js'
+export type { Comm, CommMessage, CommOptions, JupyterHost, MimeBundle, Shown, ShownBundle, ShownError } from './host.js'
 export { input, password } from './input.js'
+export { progress, type Progress, type ProgressOptions } from './progress.js'
 export * from './widgets/index.js'

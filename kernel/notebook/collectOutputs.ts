@@ -63,19 +63,15 @@ export function outputCollector(): OutputCollector {
         stream(cell, name, text)
       } else if (type === 'display_data') {
         const shown = content as unknown as Displayed
-        show(
-          cell,
-          { data: savedBundle(shown.data), metadata: shown.metadata ?? {}, output_type: 'display_data' },
-          shown,
-        )
+        show(cell, { data: lasting(shown.data), metadata: shown.metadata ?? {}, output_type: 'display_data' }, shown)
       } else if (type === 'execute_result') {
         const shown = content as unknown as Displayed & { execution_count: number }
         const { execution_count, metadata = {} } = shown
-        show(cell, { data: savedBundle(shown.data), execution_count, metadata, output_type: 'execute_result' }, shown)
+        show(cell, { data: lasting(shown.data), execution_count, metadata, output_type: 'execute_result' }, shown)
       } else if (type === 'update_display_data') {
         const { data, metadata = {}, transient } = content as unknown as Displayed
         for (const { cell, output } of displayed.get(transient?.display_id ?? '') ?? []) {
-          Object.assign(output, { data: savedBundle(data), metadata })
+          Object.assign(output, { data: lasting(data), metadata })
           if (Object.keys(data).length === 0) cell.outputs = cell.outputs.filter(other => other !== output)
         }
       } else if (type === 'error') {
@@ -90,4 +86,11 @@ export function outputCollector(): OutputCollector {
       }
     },
   }
+}
+
+const widgetView = 'application/vnd.jupyter.widget-view+json'
+
+/** A bundle as it is saved: without the view of a widget, which ends with its kernel. What stands beside it stays. */
+function lasting(bundle: MimeBundle): MimeBundle {
+  return savedBundle(Object.fromEntries(Object.entries(bundle).filter(([mime]) => mime !== widgetView)))
 }

@@ -1,6 +1,7 @@
 import { AsyncResource } from 'node:async_hooks'
 import { randomUUID } from 'node:crypto'
 import type { Comm, CommMessage, CommOptions } from '../host.js'
+import { interruptible } from './interrupt.js'
 import type { CommEvent } from './messages.js'
 import { output } from './output.js'
 import { showError } from './showError.js'
@@ -33,7 +34,7 @@ export function onComm(target: string, opened: (comm: Comm, message: CommMessage
 const bound = <Arguments extends unknown[]>(listener: (...said: Arguments) => unknown) =>
   AsyncResource.bind(async (...said: Arguments): Promise<void> => {
     try {
-      await listener(...said)
+      await interruptible(() => listener(...said))
     } catch (error) {
       showError(error)
     }

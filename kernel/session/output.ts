@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { tell } from './channel.js'
 import type { Shown } from '../host.js'
+import { interruptible, wait } from './interrupt.js'
 import type { Output } from './messages.js'
 
 /** The cell that the running code belongs to, also in its timers and promises. */
@@ -60,7 +61,7 @@ export function capture<T>(work: () => T, shown: (output: Shown) => boolean): Pr
   })
   return owner.run(captured, async (): Promise<Awaited<T>> => {
     try {
-      return await work()
+      return await wait(interruptible(work))
     } finally {
       await captured.settled()
     }

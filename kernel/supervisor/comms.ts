@@ -1,6 +1,7 @@
 import type { Json, Message } from '../protocol/index.js'
 import type { CommEvent, Session } from '../session/index.js'
 import type { Iopub } from './iopub.js'
+import { patience } from './sessions.js'
 import type { States } from './states.js'
 
 const kinds = { comm_open: 'open', comm_msg: 'msg', comm_close: 'close' } as const
@@ -39,6 +40,14 @@ export function comms(iopub: Iopub, states: States, session: () => Session | und
       unheard.set(key, request)
       const { metadata, buffers } = request
       listening.send({ type: 'comm', key, event: { kind, id, target, data, metadata, buffers } })
+    },
+    /** Stops the session in what it does about what it hears; one that does not stop is ended. */
+    interrupt() {
+      const [key] = unheard.keys()
+      const listening = session()
+      if (key === undefined || !listening) return
+      listening.interrupt()
+      setTimeout(() => unheard.has(key) && listening.kill(), patience).unref()
     },
     handled(key: number) {
       const request = unheard.get(key)

@@ -6,7 +6,7 @@ import { SessionEnded, type CellError } from '../session/index.js'
 import type { compiling } from './compiling.js'
 import type { Iopub } from './iopub.js'
 import type { outputs, Running } from './outputs.js'
-import type { sessions } from './sessions.js'
+import { patience, type sessions } from './sessions.js'
 import type { States } from './states.js'
 
 interface ExecuteRequest {
@@ -27,9 +27,6 @@ interface Parts {
   history: History
   reply: (request: Message, content: object) => void
 }
-
-/** How long an interrupted cell may take to stop before its session is ended, in ms. */
-const patience = 2000
 
 /** Runs the cells that are asked for, one after the other, each with its outputs, reply and states. */
 export function executions({ compiler, session, outputs, iopub, states, history, reply }: Parts) {

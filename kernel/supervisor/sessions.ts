@@ -1,5 +1,8 @@
 import { startSession, type Session, type SessionEnded, type SessionListener } from '../session/index.js'
 
+/** How long what was interrupted may take to stop before its session is ended, in ms. */
+export const patience = 2000
+
 /** The session of the moment; one that ends by itself is followed by another. */
 export function sessions(listener: Omit<SessionListener, 'ended'> & { ended(reason: SessionEnded): void }) {
   let session: Session | undefined

@@ -74,7 +74,8 @@ export async function supervise(connectionFile: string): Promise<void> {
 
   function interrupt() {
     stdin.forget()
-    cells.interrupt()
+    if (cells.isRunning()) cells.interrupt()
+    else comms.interrupt()
   }
   const stop = () => {
     cells.clear()

@@ -161,4 +161,140 @@ describe('widgets', () => {
       assert.equal((await shown('shared')).id, first.id)
     })
   })
+
+  describe('that hold a value', () => {
+    it('take it from the page, and tell who listens', async () => {
+      const { id } = await shown(`const I = slider(0, 20); const heard: unknown[] = []
+        const stop = I.onChange(value => { heard.push(value) }); I`)
+      await page.move(id, { value: 12.4 })
+      await page.move(id, { value: 12.4 })
+      assert.equal((await kernel.run('[I.value, heard]')).result, '[ 12.4, [ 12.4 ] ]')
+      await kernel.run('stop()')
+      await page.move(id, { value: 3 })
+      assert.equal((await kernel.run('[I.value, heard]')).result, '[ 3, [ 12.4 ] ]')
+    })
+
+    it('give it to the page when code sets it, once for each change', async () => {
+      const { id } = await shown(`const p = slider(0, 1); p`)
+      await kernel.run('p.value = 0.25; p.value = 0.25; p.label = "probability"')
+      assert.deepEqual(page.model(id).updates, [{ value: 0.25 }, { description: 'probability' }])
+    })
+
+    it('do not send a value back to the page that it came from', async () => {
+      const { id } = await shown(`slider(0, 1)`)
+      await page.move(id, { value: 0.7 })
+      assert.deepEqual(page.model(id).updates, [])
+    })
+
+    it('of every kind go both ways', async () => {
+      await kernel.run(`const box = checkbox(), choice = dropdown(['RS', 'FS', 'CH']), named = dropdown({ a: 1, b: 2 })
+        const line = text('x'), bar = progressBar(), markup = html('<i>')`)
+      const ids: Record<string, string> = {}
+      for (const name of ['box', 'choice', 'named', 'line']) ids[name] = (await shown(name)).id
+      await page.move(ids.box, { value: true })
+      await page.move(ids.choice, { index: 2 })
+      await page.move(ids.named, { index: 1 })
+      await page.move(ids.line, { value: 'dv/dt' })
+      const values = '[box, choice, named, line].map(each => each.value)'
+      assert.equal((await kernel.run(values)).result, `[ true, 'CH', 2, 'dv/dt' ]`)
+      const barId = (await shown('bar')).id
+      const markupId = (await shown('markup')).id
+      await kernel.run(
+        `box.value = false; choice.value = 'FS'; named.value = 1; line.value = ''; bar.value = 1; markup.value = '<b>'`,
+      )
+      assert.deepEqual(
+        [ids.box, ids.choice, ids.named, ids.line, barId, markupId].map(id => page.model(id).updates.at(-1)),
+        [{ value: false }, { index: 1 }, { index: 0 }, { value: '' }, { value: 1 }, { value: '<b>' }],
+      )
+    })
+
+    it('refuse what they do not have, and keep what they had', async () => {
+      const said = async (code: string) => (await kernel.run(code)).of('error')[0]?.evalue
+      await kernel.run('const held = slider(0, 20); const kind = dropdown(["RS", "FS"])')
+      assert.match(String(await said('held.value = 21')), /slider: value must lie in 0..20, got 21/)
+      assert.match(String(await said('held.value = NaN')), /got NaN/)
+      assert.match(String(await said('kind.value = "XX" as "RS"')), /dropdown: XX is not among RS, FS/)
+      assert.match(String(await said('slider(3, 1)')), /min must be below max, got 3 and 1/)
+      assert.match(
+        String(await said('slider(0, 1, { step: 2 })')),
+        /step must be positive and within the range of 1, got 2/,
+      )
+      assert.match(String(await said('dropdown([])')), /nothing to choose from/)
+      assert.match(String(await said('progressBar(2)')), /value must lie in 0..1, got 2/)
+      assert.match(String(await said('hbox([1 as never])')), /hbox: child 0 is no widget/)
+      assert.equal((await kernel.run('[held.value, kind.value]')).result, `[ 10, 'RS' ]`)
+    })
+
+    it('do not take nonsense from a page', async () => {
+      const { id } = await shown('held')
+      await page.move(id, { value: 'seven', stranger: 1 })
+      await kernel.idle(page.said(id, { method: 'update' }))
+      await kernel.idle(page.said(id, { method: 'no such method' }))
+      assert.equal((await kernel.run('held.value')).result, '10')
+    })
+
+    it('know their types', async () => {
+      const { of } = await kernel.run(`
+        interact({ I: slider(0, 1), on: checkbox(), type: dropdown(['RS', 'FS']), n: dropdown({ one: 1 }), s: text() }, values => {
+          const exact: { readonly I: number; readonly on: boolean; readonly type: 'RS' | 'FS'; readonly n: 1; readonly s: string } = values
+          const wrong: string = values.I
+        })`)
+      const { traceback } = of('error')[0] as { traceback: string[] }
+      const errors = traceback.filter(line => line.includes('TS'))
+      assert.equal(errors.length, 1)
+      assert.match(errors[0], /4:\d+ - TS2322: Type 'number' is not assignable to type 'string'/)
+    })
+
+    it('are counted by a button, whose errors are seen in its cell', async () => {
+      const made = kernel.start(`const go = button('Go', presses => { console.log('pressed', presses)
+        if (presses === 2) throw new Error('twice') }); go`)
+      const { id } = { id: (resultOf(await kernel.outcome(made))[view] as Record<string, string>).model_id }
+      await page.click(id)
+      await page.click(id)
+      const { text } = await kernel.outcome(made)
+      assert.equal(text('stdout'), 'pressed 1\npressed 2\n')
+      assert.match(text('stderr'), /twice/)
+      assert.equal((await kernel.run('go.value')).result, '2')
+    })
+  })
+
+  describe('after a page was loaded again', () => {
+    it('are all there, as they are now', async () => {
+      const { id, state } = await shown(`const survivor = slider(0, 20, { label: 'survivor' }); survivor`)
+      await page.move(id, { value: 17 })
+      await kernel.run('survivor.label = "still here"')
+      const { comms } = await kernel.ask('comm_info_request', { target_name: 'jupyter.widget' })
+      assert.deepEqual(Object.keys(comms as object).sort(), [...page.models().keys()].sort())
+
+      kernel.send('comm_open', { comm_id: 'control', target_name: 'jupyter.widget.control', data: {} })
+      await kernel.idle(page.said('control', { method: 'request_states' }))
+      const answer = kernel.published.findLast(each => each.content.comm_id === 'control')
+      const { method, states, buffer_paths } = answer?.content.data as Record<string, unknown>
+      assert.deepEqual([method, buffer_paths], ['update_states', []])
+      assert.deepEqual(Object.keys(states as object).sort(), Object.keys(comms as object).sort())
+      assert.deepEqual((states as Record<string, unknown>)[id], {
+        model_name: 'FloatSliderModel',
+        model_module: '@jupyter-widgets/controls',
+        model_module_version: '2.0.0',
+        state: { ...state, value: 17, description: 'still here' },
+      })
+    })
+
+    it('tell their state one by one too', async () => {
+      const { id, state } = await shown(`slider(0, 1)`)
+      await kernel.idle(page.said(id, { method: 'request_state' }))
+      assert.deepEqual(page.model(id).updates, [state])
+    })
+
+    it('are gone when they were closed, on the page or by code', async () => {
+      const { id } = await shown(`const shortLived = slider(0, 1); shortLived`)
+      const before = page.models().size
+      await kernel.run('shortLived.close()')
+      assert.equal(page.models().size, before - 3) // with its layout and style
+      const again = await shown('shortLived')
+      assert.notEqual(again.id, id)
+      await kernel.idle(kernel.send('comm_close', { comm_id: again.id, data: {} }))
+      assert.notEqual((await shown('shortLived')).id, again.id)
+    })
+  })
 })
