@@ -11,6 +11,8 @@ export interface Chosen extends Limits {
   readonly backend: Backend
   /** Why not a better one; empty for WebGPU or where the back end was asked for. */
   readonly because: string
+  /** Whether states stay on the device between calls; default by the size of the network. */
+  readonly resident?: boolean
 }
 
 /**

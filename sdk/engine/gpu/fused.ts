@@ -1,10 +1,39 @@
 import type { GPU } from 'gpu.js'
-import type { Spread } from './grid.js'
+import { check } from '../../check.js'
+import { rowOf, type Spread } from './grid.js'
 import type { Handle, Kernels, StepInputs } from './kernels.js'
+import type { Runner } from './runner.js'
 
-/** Runs a fixed number of steps in one call; the states stay on the device meanwhile. */
-export interface Fused {
-  readonly steps: number
+/** Keeps the states on the host; the steps of a call are one pipeline of gpu.js, through which they stay on the device. */
+export function fusedRunner(gpu: GPU, kernels: Kernels, start: readonly Spread[]): Runner {
+  const pipelines = new Map<number, Pipeline>()
+  let states = [...start]
+  let before = states
+  return {
+    kernels,
+    async call(steps, inputs) {
+      if (!pipelines.has(steps)) pipelines.set(steps, pipelineOf(gpu, kernels, steps))
+      const pipeline = pipelines.get(steps)!
+      const results = kernels.idle ? states : await pipeline.run(states, inputs)
+      const fallback = kernels.idle ? undefined : pipeline.fallback()
+      check(!fallback, `engine "gpu": gpu.js left the back end ${gpu.mode}: ${fallback}`)
+      before = states
+      states = results
+    },
+    undo: async () => void (states = before),
+    row: async (p, row) => rowOf(states[p], row, kernels.grids[p]),
+    state: async p => states[p],
+    put(p, state) {
+      states = states.with(p, state)
+    },
+    destroy() {
+      for (const pipeline of pipelines.values()) pipeline.destroy()
+      kernels.destroy()
+    },
+  }
+}
+
+interface Pipeline {
   run(states: readonly Spread[], inputs: StepInputs): Promise<Spread[]>
   /** Why gpu.js computed in another way than asked, known after the first call; undefined if it did as asked. */
   fallback(): string | undefined
@@ -12,9 +41,8 @@ export interface Fused {
 }
 
 /** So many steps of a network as one pipeline of gpu.js. */
-export function fused(gpu: GPU, kernels: Kernels, steps: number): Fused {
+function pipelineOf(gpu: GPU, kernels: Kernels, steps: number): Pipeline {
   const { rows, driven, listened, shared } = kernels
-  if (kernels.idle) return { steps, run: async states => [...states], fallback: () => undefined, destroy() {} }
   // Arguments go by position: for each population its state, its drive, who fires; then what all share.
   const ordered = <A>(states: readonly A[], { drives, fired, shared: time }: StepInputs) => [
     ...rows.flatMap((_, p) => [states[p], ...(driven[p] ? [drives[p]] : []), ...(listened[p] ? [fired[p]] : [])]),
@@ -39,9 +67,7 @@ export function fused(gpu: GPU, kernels: Kernels, steps: number): Fused {
     value: ordered(rows, { drives: rows, fired: rows, shared }).length,
   })
   const pipeline = gpu.createPipeline(record as never, { threads: false })
-
   return {
-    steps,
     run: async (states, inputs) => (await pipeline(...(ordered(states, inputs) as never[]))) as Spread[],
     fallback() {
       const { backend, pipeline: inner } = pipeline

@@ -13,6 +13,11 @@ export interface GpuOptions {
    * @internal
    */
   widest?: number
+  /**
+   * Whether the state stays on the device between calls too; default for large networks on WebGPU.
+   * @internal
+   */
+  resident?: boolean
 }
 
 /**
@@ -25,15 +30,17 @@ export interface GpuOptions {
  * const onWasm = network({ engine: gpu({ backend: 'webasm' }) })
  */
 export function gpu(options: GpuOptions = {}): Engine {
-  refuseUnknown('gpu', options, ['backend', 'widest'])
+  refuseUnknown('gpu', options, ['backend', 'widest', 'resident'])
   return {
     name: 'gpu',
     supports,
     async compile(description, from) {
       const answer = supports(description)
       check(answer === true, `engine "gpu": ${answer === true ? '' : answer.reason}`)
-      const chosen = await chooseBackend(options.backend)
-      const simulation = simulate(description, options.widest ? { ...chosen, widest: options.widest } : chosen, from)
+      const { backend, ...settings } = options
+      const chosen = { ...(await chooseBackend(backend)), ...settings }
+      check(!chosen.resident || chosen.backend === 'webgpu', 'gpu: only WebGPU has memory in which states can stay')
+      const simulation = simulate(description, chosen, from)
       console.info(simulation.info().summary)
       return simulation
     },

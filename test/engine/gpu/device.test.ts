@@ -4,7 +4,7 @@ import { neuron } from '../../../sdk/model/index.js'
 import { current, poisson, poissonSource, uniform } from '../../../sdk/network/index.js'
 import { fromArrays, pairwise } from '../../../sdk/network/topology/index.js'
 import { izhikevich } from '../../../sdk/neurons/index.js'
-import { network, type NetworkOptions } from '../../../sdk/simulation/index.js'
+import { load, network, type NetworkOptions } from '../../../sdk/simulation/index.js'
 import { networkKernels } from '../../../sdk/engine/gpu/kernels.js'
 import { quietly } from '../engines.js'
 
@@ -42,6 +42,58 @@ describe('a population larger than a row of threads', () => {
       assert.deepEqual(await everything({ engine: gpu({ backend, widest: 8 }) }), whole)
     })
   }
+})
+
+if (process.env.SPIKELAB_WEBGPU) {
+  describe('states that stay on the device', () => {
+    const resident = gpu({ backend: 'webgpu', resident: true })
+
+    it('are those of calls that bring them up and down, bit for bit, in chunks too', async () => {
+      const expected = await everything({ engine: gpu({ backend: 'webgpu', resident: false }) })
+      assert.deepEqual(await everything({ engine: resident }), expected)
+      assert.deepEqual(await everything({ engine: gpu({ backend: 'webgpu', resident: true, widest: 8 }) }), expected)
+    })
+
+    it('are read, written, saved and loaded between calls', async () => {
+      const build = () => {
+        const net = network({ dt: 0.5, seed: 2, engine: resident })
+        const cells = net.population('cells', 20, izhikevich('RS'))
+        net.stimulate(cells, current(Float64Array.from({ length: 20 }, (_, i) => 5 + i)))
+        return { net, cells }
+      }
+      const { net, cells } = build()
+      await quietly(() => net.run(31))
+      await cells.write('v', -58)
+      await cells.write('d', 6)
+      assert((await cells.read('v')).every(v => v === -58))
+      const again = await quietly(async () => load(await net.save(), { engine: resident }))
+      const [a, b] = [cells, again.group('cells')]
+      const spikes = [net.record(a, 'spikes'), again.record(b, 'spikes')]
+      await quietly(() => Promise.all([net.run(40), again.run(40)]))
+      assert(spikes[0].count > 20)
+      assert.deepEqual(spikes[1].time, spikes[0].time)
+      assert.deepEqual(await b.read('u'), await a.read('u'))
+    })
+
+    it('go back to the step before one that diverges', async () => {
+      const net = network({ dt: 1, engine: resident })
+      const cells = net.population('cells', 3, neuron({ equations: 'dx/dt = x^2', initial: { x: 1 }, method: 'euler' }))
+      await assert.rejects(
+        quietly(() => net.run(20)),
+        { name: 'DivergenceError', variable: 'x', neuron: 0 },
+      )
+      const x = (await cells.read('x'))[0]
+      let expected = 1
+      for (let k = 0; k < net.time; k++) expected += expected ** 2
+      assert(Math.abs(x / expected - 1) < 1e-4 && net.time > 3, `${x}, not ${expected}`)
+    })
+  })
+}
+
+it('states that stay on the device need WebGPU', async () => {
+  const net = network({ engine: gpu({ backend: 'cpu', resident: true }) })
+  net.population('cells', 1, izhikevich('RS'))
+  await assert.rejects(net.run(1), /gpu: only WebGPU has memory in which states can stay/)
 })
 
 describe('what a device cannot hold', () => {
