@@ -1,5 +1,5 @@
 import type { Expression } from '../../model/index.js'
-import { expressionText, literal } from './expressionText.js'
+import { beyondLines, expressionText, literal } from './expressionText.js'
 import { chunkOf, stepOf, type Grid } from './grid.js'
 import { historyBits } from './rows.js'
 
@@ -104,6 +104,7 @@ function gather(
   const loop = [
     `const begin = this.constants.offsets${chunk}[i];`,
     `const count = this.constants.offsets${chunk}[i + 1] - begin;`,
+    ...beyondLines(body, 'begin'),
     'for (let j = 0; j < count; j++) {',
     '  const k = begin + j;',
     ...body.map(line => `  ${line}`),

@@ -9,7 +9,7 @@ export function literal(value: number): string {
 /** A name as one word: those of locals have spaces. */
 export const word = (name: string) => name.replaceAll(' ', '_')
 
-/** An expression in the language of gpu.js kernels; `name` says what stands for a name. */
+/** An expression in the language of gpu.js kernels; `name` says what stands for a name. It may mention `beyond`. */
 export function expressionText(e: Expression, name: (n: string) => string): string {
   const text = (part: Expression) => expressionText(part, name)
   switch (e.kind) {
@@ -29,7 +29,7 @@ export function expressionText(e: Expression, name: (n: string) => string): stri
         return `(Math.abs(${x}) < 1e-3 ? 1.0 + ${x}*(0.5 + ${x}/6.0) : (Math.exp(${x}) - 1.0)/${x})`
       if (e.name === 'clip') return `Math.min(Math.max(${x}, ${low}), ${high})`
       const value = `Math.${e.name}(${e.args.map(text).join(', ')})`
-      return e.name === 'log' || e.name === 'sqrt' ? `(${x} >= 0.0 ? ${value} : ${infinite(x)})` : value
+      return e.name === 'log' || e.name === 'sqrt' ? `(${x} >= 0.0 ? ${value} : beyond)` : value
     }
     case 'binary': {
       const times = e.op === '^' ? smallPower(e.right) : undefined
@@ -56,8 +56,14 @@ function anyPower(x: string, exponent: Expression, y: string): string {
     return n % 2 ? `(${x}*Math.pow(${size}, ${literal(n - 1)}))` : `Math.pow(${size}, ${literal(n)})`
   }
   const sign = `(1.0 - 2.0*(${y} - 2.0*Math.floor(${y}*0.5)))`
-  return `(${x} >= 0.0 ? Math.pow(${x}, ${y}) : (Math.floor(${y}) === ${y} ? Math.pow(${size}, ${y})*${sign} : ${infinite(x)}))`
+  return `(${x} >= 0.0 ? Math.pow(${x}, ${y}) : (Math.floor(${y}) === ${y} ? Math.pow(${size}, ${y})*${sign} : beyond))`
 }
 
-/** Not finite, for what has no value: shaders may return any number there, and the run would go on. */
-const infinite = (x: string) => `3e38*(2.0 + Math.abs(${x}))`
+/**
+ * Lines that bind `beyond`, which is not finite, where a text mentions it: for what has no value shaders may return any
+ * number, and the run would go on.
+ *
+ * @param zero text of a number of 0 or more that no compiler knows, since a constant beyond the largest is refused
+ */
+export const beyondLines = (text: readonly string[], zero: string): string[] =>
+  text.some(line => line.includes('beyond')) ? [`const beyond = 3e38*(2.0 + ${zero});`] : []

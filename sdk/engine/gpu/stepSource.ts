@@ -1,6 +1,6 @@
 import { integration, namesIn, type Expression, type NeuronModel, type Update } from '../../model/index.js'
 import type { Values } from '../initial.js'
-import { expressionText, literal, word } from './expressionText.js'
+import { beyondLines, expressionText, literal, word } from './expressionText.js'
 import { chunkOf, stepOf, type Grid } from './grid.js'
 import { historyBits, type Rows } from './rows.js'
 import { jumpsPerStep, normalLines, seedsPerNoise } from './wichmannHill.js'
@@ -75,24 +75,7 @@ export function stepSource(model: NeuronModel, dt: number, shape: StepShape): st
     came: r ? `Math.floor(h_${r - 1}*${literal(2 ** (1 - historyBits))})` : spikes,
   }))
   const finite = variables.map(v => `x_${v} > -3e38 && x_${v} < 3e38`).join(' && ')
-
-  return [
-    `function(${stepArguments(model, targets).join(', ')}) {`,
-    '  const i = this.thread.x;',
-    `  const dt = ${literal(dt)};`,
-    ...(needsShared(model) ? ['  const t = shared[row][0];'] : []),
-    ...Object.keys(values)
-      .filter(n => n !== 'I')
-      .map(n => `  const p_${word(n)} = ${value(n)};`),
-    ...model.noises.flatMap((noise, n) =>
-      normalLines(
-        `l_${word(noise)}`,
-        s => `this.constants.seeds${chunk}[${n * seedsPerNoise + s}][i]`,
-        j => `shared[row][${1 + j}]`,
-      ).map(line => `  ${line}`),
-    ),
-    ...variables.map((v, k) => `  let x_${v} = ${old(k)};`),
-    ...bits.map(({ row }, r) => `  const h_${r} = ${old(row)};`),
+  const moves = [
     ...waitingLines(refractory, text, old),
     ...(model.takesCurrent
       ? [`  const I = ${[value('I'), ...(targets.includes('I') ? [arriving('I')] : [])].join(' + ')};`]
@@ -117,6 +100,27 @@ export function stepSource(model: NeuronModel, dt: number, shape: StepShape): st
       ...reset.map(({ variable, value }) => `    x_${variable} = ${text(value)};`),
       '  }',
     ]),
+  ]
+
+  return [
+    `function(${stepArguments(model, targets).join(', ')}) {`,
+    '  const i = this.thread.x;',
+    `  const dt = ${literal(dt)};`,
+    ...(needsShared(model) ? ['  const t = shared[row][0];'] : []),
+    ...Object.keys(values)
+      .filter(n => n !== 'I')
+      .map(n => `  const p_${word(n)} = ${value(n)};`),
+    ...model.noises.flatMap((noise, n) =>
+      normalLines(
+        `l_${word(noise)}`,
+        s => `this.constants.seeds${chunk}[${n * seedsPerNoise + s}][i]`,
+        j => `shared[row][${1 + j}]`,
+      ).map(line => `  ${line}`),
+    ),
+    ...variables.map((v, k) => `  let x_${v} = ${old(k)};`),
+    ...bits.map(({ row }, r) => `  const h_${r} = ${old(row)};`),
+    ...beyondLines(moves, 'Math.abs(h_0)').map(line => `  ${line}`),
+    ...moves,
     ...(variables.length ? [] : ['  let result = 0.0;']),
     ...variables.map((v, k) => (k ? `  if (this.thread.y === ${k}) { result = x_${v}; }` : `  let result = x_${v};`)),
     ...bits.map(({ row, came }, r) => `  if (this.thread.y === ${row}) { result = ${shifted(`h_${r}`, came)}; }`),
