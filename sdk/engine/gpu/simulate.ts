@@ -74,7 +74,7 @@ export function simulate(description: Description, chosen: Chosen, from?: Snapsh
       const { given, fired } = host.of(step, steps, now.kernels)
       await now.call(steps, given)
       const histories = await Promise.all(
-        populations.map(({ source }, p) => (source ? undefined : now.row(p, rows[p].history.row))),
+        populations.map(async ({ source }, p) => (source ? undefined : now.row(p, rows[p].history.row))),
       )
       if (histories.some(history => history?.includes(-1))) throw await fault(now)
       const happened = await Promise.all(
