@@ -11,7 +11,7 @@ const may = {
   coding: ['analysis', 'units'],
   data: [],
   analysis: ['model', 'units', 'random'],
-  plot: ['analysis'],
+  plot: ['analysis', 'units'],
 }
 
 const sdk = Object.entries(may).map(([folder, allowed]) => ({

@@ -1,6 +1,8 @@
 import type * as Plot from '@observablehq/plot'
 import type { Spikes } from '../analysis/index.js'
 import { refuseUnknown } from '../options.js'
+import { liveFigure, type LiveFigure, type LiveOptions } from './live.js'
+import { isSpikes, recentSpikes } from './liveRecordings.js'
 import { color, faint, grid } from './palette.js'
 import type { PlotFigureOptions, PlotLibrary } from './plotFigure.js'
 import { PlotFigure, plotFigureOptions } from './plotFigure.js'
@@ -42,6 +44,29 @@ export function raster(spikes: Spikes | readonly Spikes[], options: RasterOption
     options: Plot => (alone ? single(Plot, all[0], span) : stacked(Plot, all, span)),
   })
 }
+
+/**
+ * A raster of the last of a run, while it goes on; see {@link LiveOptions}.
+ *
+ * @throws RangeError for an unknown option, or at the run if the network records no spikes
+ * @example
+ * await net.run('10 s', { live: plot.raster.live({ window: '1 s' }) })
+ */
+raster.live = (options: LiveOptions<Spikes> = {}): LiveFigure =>
+  liveFigure(options, {
+    where: 'plot.raster.live',
+    what: 'spikes',
+    of: isSpikes,
+    draw(recordings, window, picture) {
+      const parts = recordings.map(spikes => recentSpikes(spikes, window))
+      const every = Math.max(...parts.map(part => part.every))
+      const thinned = every > 1 ? { title: `${parts[0].part.population}, one of ${every} neurons` } : {}
+      return raster(
+        parts.map(({ part }) => part),
+        { ...thinned, ...picture },
+      )
+    },
+  })
 
 function single(Plot: PlotLibrary, spikes: Spikes, span: readonly [number, number]): Plot.PlotOptions {
   const { n } = spikes

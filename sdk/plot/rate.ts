@@ -1,6 +1,8 @@
 import type { BinnedRate, Spikes } from '../analysis/index.js'
 import { check } from '../check.js'
 import { refuseUnknown } from '../options.js'
+import { liveFigure, type LiveFigure, type LiveOptions } from './live.js'
+import { isRated, recentRate, recentSpikes } from './liveRecordings.js'
 import { color, grid } from './palette.js'
 import type { PlotFigureOptions } from './plotFigure.js'
 import { PlotFigure, plotFigureOptions } from './plotFigure.js'
@@ -88,6 +90,25 @@ export function rateSteps(
   check((span[1] - span[0]) / bin <= 100_000, `${where}: bin = ${bin} ms gives more than 100,000 bins`)
   return isBinned(rated) ? recorded(rated) : binned(rated, span, bin)
 }
+
+/**
+ * The rate over the last of a run, while it goes on; see {@link LiveOptions}.
+ *
+ * @throws RangeError for an unknown option, or at the run if the network records neither spikes nor rates
+ * @example
+ * await net.run('10 s', { live: [plot.raster.live(), plot.rate.live({ window: '5 s' })] })
+ */
+rate.live = (options: LiveOptions<Rated> = {}): LiveFigure =>
+  liveFigure(options, {
+    where: 'plot.rate.live',
+    what: 'spikes or rates',
+    of: isRated,
+    draw: (recordings, window, picture) =>
+      rate(
+        recordings.map(one => (isBinned(one) ? recentRate(one, window) : recentSpikes(one, window, Infinity).part)),
+        { ...picture, plot: { x: { domain: window } } },
+      ),
+  })
 
 function sentence(all: readonly Rated[], bin: number, highest: number): string {
   const populations = `population${all.length > 1 ? 's' : ''} ${list(all.map(({ population }) => population))}`

@@ -4,6 +4,8 @@ import { check } from '../check.js'
 import { refuseUnknown } from '../options.js'
 import { decimate } from './decimate.js'
 import type { Figure } from './figure.js'
+import { liveFigure, type LiveFigure, type LiveOptions } from './live.js'
+import { isTrace, recentTrace } from './liveRecordings.js'
 import { color, faint, grid, paper } from './palette.js'
 import { panel } from './panel.js'
 import type { PlotFigureOptions, PlotLibrary } from './plotFigure.js'
@@ -61,6 +63,25 @@ export function trace(trace: Trace | readonly Trace[], options: TraceOptions = {
   )
   return charts.length === 1 ? charts[0] : panel(charts, { sharedX: true, width: options.width ?? 640 })
 }
+
+/**
+ * Traces over the last of a run, while it goes on; see {@link LiveOptions}.
+ *
+ * @throws RangeError for an unknown option, or at the run if the network records no variable
+ * @example
+ * await net.run('2 s', { live: plot.trace.live({ window: '200 ms' }) })
+ */
+trace.live = (options: LiveOptions<Trace> = {}): LiveFigure =>
+  liveFigure(options, {
+    where: 'plot.trace.live',
+    what: 'variables',
+    of: isTrace,
+    draw: (recordings, window, picture) =>
+      trace(
+        recordings.map(one => recentTrace(one, window)),
+        { ...picture, plot: { x: { domain: window } } },
+      ),
+  })
 
 function chart(
   traces: readonly Trace[],

@@ -2,6 +2,7 @@ export type { ConnectOptions, Synapse } from './connect.js'
 export type { EngineChoice } from './engineOption.js'
 export { EventDispatcher, type EventTypes, type NetworkEvent, type NeuronEvent, type SpikeEvent } from './events.js'
 export { Group } from './group.js'
+export type { Live, LiveView } from './live.js'
 export { load } from './load.js'
 export { network, Network, type NetworkOptions } from './network.js'
 export type { PopulationOptions } from './population.js'
@@ -16,8 +17,10 @@ export {
   WeightRecording,
   type Bytes,
   type RecordOptions,
+  type Recording,
   type Selection,
   type WeightRecordingOptions,
 } from './recording/index.js'
 export type { RunOptions } from './run.js'
 export type { Input } from './stimulate.js'
+export { sweep, type Parameters, type SweepOptions, type SweepRun } from './sweep.js'

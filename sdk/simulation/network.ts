@@ -249,7 +249,7 @@ export class Network {
    * await net.run('1 h', { signal: AbortSignal.timeout(5000) })
    */
   async run(duration: Time, options: RunOptions = {}): Promise<void> {
-    refuseUnknown('run', options, ['signal'])
+    refuseUnknown('run', options, ['signal', 'live'])
     const ms = time(duration, 'run: duration')
     const steps = Math.round(ms / this.dt)
     check(ms >= 0, `run: duration must not be negative, got ${String(duration)}`)

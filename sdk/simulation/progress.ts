@@ -1,6 +1,10 @@
-/** Shows how far a run has come, where there is someone to see it. */
+/** Shows how far something that takes its time has come, where there is someone to see it. */
 export interface Progress {
-  update(time: number, spikes: number): void
+  /**
+   * @param share done, 0 to 1
+   * @param words what there is to say besides the time left
+   */
+  update(share: number, words: () => string): void
   done(): void
 }
 
@@ -13,31 +17,51 @@ interface Host {
 const patience = 500
 const interval = 200
 
+/** Whatever is shown as a whole, such as a sweep, shows its parts too: they have no bars of their own. */
+let wholes = 0
+
 /**
- * Progress of a run from one time to another, in ms: a bar in a notebook, a line on stderr of a terminal, else silence.
- * Nothing appears before half a second has passed, and nothing stays when the run is done.
+ * A bar in a notebook, a line on stderr of a terminal, else silence. Nothing appears before half a second has passed,
+ * and nothing stays in the end.
  */
-export function progress(from: number, to: number): Progress {
+export function progress({ whole = false } = {}): Progress {
   const start = performance.now()
-  const screen = (globalThis as { [key: symbol]: unknown })[Symbol.for('Jupyter.host')] ? notebook() : terminal()
+  const hidden = wholes > 0
+  const screen = hidden ? undefined : hostOf() ? notebook(hostOf()!) : terminal()
+  if (whole) wholes++
   let last = start + patience - interval
   let shown = false
   return {
-    update(time, spikes) {
+    update(share, words) {
       const now = performance.now()
       if (!screen || now - last < interval) return
       last = now
       shown = true
-      const share = (time - from) / (to - from)
       const left = ((now - start) / 1000) * (1 / share - 1)
-      screen.show(
-        share,
-        `${round(time)} of ${round(to)} ms, ${spikes.toLocaleString('en')} spikes, ${left.toFixed(0)} s left`,
-      )
+      screen.show(share, `${words()}${share > 0 ? `, ${duration(left)} left` : ''}`)
     },
     done() {
+      if (whole) wholes--
       if (shown) screen?.hide()
     },
+  }
+}
+
+/**
+ * Progress of a run from one time to another, in ms: simulated time, how fast it goes (`×2` is two simulated seconds a
+ * second), spikes and the time left.
+ */
+export function runProgress(from: number, to: number) {
+  const start = performance.now()
+  const shown = progress()
+  return {
+    update(time: number, spikes: number): void {
+      shown.update((time - from) / (to - from), () => {
+        const speed = (time - from) / (performance.now() - start)
+        return `${simulated(time, to)}, ×${digits(speed)} real time, ${spikes.toLocaleString('en')} spikes`
+      })
+    },
+    done: () => shown.done(),
   }
 }
 
@@ -46,16 +70,17 @@ interface Screen {
   hide(): void
 }
 
+const hostOf = () => (globalThis as { [key: symbol]: unknown })[Symbol.for('Jupyter.host')] as Host | undefined
+
 let bars = 0
 
-function notebook(): Screen {
-  const host = (globalThis as { [key: symbol]: unknown })[Symbol.for('Jupyter.host')] as Host
+function notebook(host: Host): Screen {
   const id = `spikelab-progress-${++bars}`
   let first = true
   return {
     show(share, text) {
       const bundle = {
-        'text/html': `<progress value="${share.toFixed(3)}" style="width: 20em; vertical-align: middle"></progress> ${text}`,
+        'text/html': `<progress value="${share.toFixed(3)}" style="width: 20em; vertical-align: middle"></progress> <span style="font-variant-numeric: tabular-nums">${text}</span>`,
         'text/plain': text,
       }
       if (first) host.display(bundle, { id })
@@ -70,9 +95,28 @@ function terminal(): Screen | undefined {
   const stderr = typeof process === 'object' ? process.stderr : undefined
   if (!stderr?.isTTY) return undefined
   return {
-    show: (share, text) => void stderr.write(`\r\x1b[K${(100 * share).toFixed(0).padStart(3)} %  ${text}`),
+    show(share, text) {
+      const line = `${(100 * share).toFixed(0).padStart(3)} %  ${text}`
+      // A line that breaks could not be taken back.
+      stderr.write(`\r\x1b[K${line.slice(0, Math.max(20, (stderr.columns || 80) - 1))}`)
+    },
     hide: () => void stderr.write('\r\x1b[K'),
   }
 }
 
-const round = (ms: number) => Math.round(ms).toLocaleString('en')
+/** `120 of 500 ms`, `1.2 of 10 s`. */
+function simulated(time: number, to: number): string {
+  if (to < 10_000) return `${whole(time)} of ${whole(to)} ms`
+  return `${(time / 1000).toFixed(1)} of ${Number((to / 1000).toFixed(1)).toLocaleString('en')} s`
+}
+
+/** `8 s`, `2 min 5 s`, `3 h 12 min`. */
+function duration(seconds: number): string {
+  const s = Math.round(seconds)
+  if (s < 60) return `${s} s`
+  if (s < 3600) return `${Math.floor(s / 60)} min ${s % 60} s`
+  return `${Math.floor(s / 3600)} h ${Math.floor((s % 3600) / 60)} min`
+}
+
+const whole = (ms: number) => Math.round(ms).toLocaleString('en')
+const digits = (x: number) => (x >= 100 ? x.toFixed(0) : Number(x.toPrecision(2)).toString())

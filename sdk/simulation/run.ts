@@ -2,12 +2,18 @@ import { check, kindOf } from '../check.js'
 import type { Simulation, SpikeColumns } from '../engine/index.js'
 import type { ChannelName } from './channelNames.js'
 import type { EventDispatcher } from './events.js'
-import { progress } from './progress.js'
+import { begin, type Live } from './live.js'
+import { runProgress } from './progress.js'
 import { checkHeld, checkRoom, type Recorder } from './recording/index.js'
 
 export interface RunOptions {
   /** Stops the run when aborted; what was recorded stays. */
   signal?: AbortSignal
+  /**
+   * Shows the run while it goes on, in a notebook: `plot.raster.live({ window: '1 s' })`, or several in a list. The
+   * last picture stays. Takes no more than a twentieth of the run; where there is no notebook, nothing.
+   */
+  live?: Live | readonly Live[]
 }
 
 /** What watches a simulation while it runs. */
@@ -28,7 +34,7 @@ export async function run(
   simulation: Simulation,
   steps: number,
   observers: Observers,
-  { signal }: RunOptions,
+  { signal, live = [] }: RunOptions,
 ): Promise<void> {
   check(
     signal === undefined || typeof signal?.throwIfAborted === 'function',
@@ -47,7 +53,8 @@ export async function run(
     }
   }
   makeRoom()
-  const shown = progress(simulation.step * dt, end * dt)
+  const watched = await begin(live, recorders)
+  const shown = runProgress(simulation.step * dt, end * dt)
   let spikes = 0
   let chunk = 1
   let rested = performance.now()
@@ -82,6 +89,7 @@ export async function run(
       else if (now - began > 4 * breath) chunk = Math.max(1, chunk >> 1)
       if (now - rested > breath) {
         shown.update(simulation.step * dt, spikes)
+        await watched.update(simulation.step * dt)
         await new Promise<void>(resolve => setTimeout(resolve))
         rested = performance.now()
       }
@@ -89,6 +97,7 @@ export async function run(
   } finally {
     for (const recorder of recorders) recorder.settle()
     shown.done()
+    await watched.end(simulation.step * dt)
   }
 }
 

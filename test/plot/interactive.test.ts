@@ -104,9 +104,9 @@ function runs(gains: readonly (number | string)[] = [1, 2], ks = [2, 4, 8]) {
 }
 
 const figures: Readonly<Record<string, () => plot.VegaFigure>> = {
-  activity: () => plot.activity(one),
-  'activity of two populations, binned': () => plot.activity(pair, { title: 'Balanced' }),
-  'activity without spikes': () => plot.activity(spikesOf('cortex', 10, 0)),
+  'linked raster': () => plot.linkedRaster(one),
+  'linked raster of two populations, binned': () => plot.linkedRaster(pair, { title: 'Balanced' }),
+  'linked raster without spikes': () => plot.linkedRaster(spikesOf('cortex', 10, 0)),
   'weight evolution': () => plot.weightEvolution(weights(40)),
   'weight evolution of many': () => plot.weightEvolution(weights(5000)),
   'weight evolution before the run': () => plot.weightEvolution(weights(40, 0)),
@@ -162,7 +162,7 @@ describe('interactive figures', () => {
   }
 })
 
-describe('a window brushed on the activity', () => {
+describe('a window brushed on a raster', () => {
   const two = {
     population: 'p',
     n: 4,
@@ -173,7 +173,7 @@ describe('a window brushed on the activity', () => {
   }
 
   it('leaves the spikes of its time to the rates of the neurons', async () => {
-    const view = await viewOf(plot.activity(two, { bin: 10 }))
+    const view = await viewOf(plot.linkedRaster(two, { bin: 10 }))
     const rates = async () => (await marks(view, 'concat_1_marks')).map(({ first, rate }) => [first, rate])
     assert.deepEqual(await rates(), [
       [0, 75],
@@ -189,7 +189,7 @@ describe('a window brushed on the activity', () => {
   })
 
   it('leaves its neurons to the rate over time', async () => {
-    const view = await viewOf(plot.activity(two, { bin: 10 }))
+    const view = await viewOf(plot.linkedRaster(two, { bin: 10 }))
     const rates = async () => {
       const edges = await marks(view, 'concat_2_layer_0_layer_0_marks')
       const steps = edges.filter((_, i) => i % 2 === 0)
@@ -201,7 +201,7 @@ describe('a window brushed on the activity', () => {
   })
 
   it('is told in numbers', async () => {
-    const view = await viewOf(plot.activity(two, { bin: 10 }))
+    const view = await viewOf(plot.linkedRaster(two, { bin: 10 }))
     const words = async () => (await marks(view, 'concat_2_layer_2_marks')).map(datum => datum.words)
     assert.deepEqual(await words(), ['5 spikes of 4 neurons in 40 ms: 31.3 Hz'])
     brush(view, 'window', { time: [10, 30], y: [0.2, 1.8] })
@@ -212,7 +212,7 @@ describe('a window brushed on the activity', () => {
 
   it('counts whole cells where the raster is binned, and every spike', async () => {
     const many = spikesOf('many', 1000, 20_000)
-    const view = await viewOf(plot.activity(many))
+    const view = await viewOf(plot.linkedRaster(many))
     const words = async () => (await marks(view, 'concat_2_layer_2_marks'))[0].words
     assert.equal(await words(), '20,000 spikes of 1,000 neurons in 1,000 ms: 20 Hz')
     brush(view, 'window', { time: [96, 304], y: [0, 1000] })
@@ -311,12 +311,16 @@ describe('interactive figures name what is wrong', () => {
   const cases: [string, () => unknown, RegExp][] = [
     [
       'unknown options',
-      () => plot.activity(one, { bins: 3 } as never),
-      /plot\.activity: unknown option "bins".*"bin"\?/,
+      () => plot.linkedRaster(one, { bins: 3 } as never),
+      /plot\.linkedRaster: unknown option "bins".*"bin"\?/,
     ],
-    ['what is no recording', () => plot.activity(3 as never), /plot\.activity: expected spikes, .* got the number 3/],
-    ['bins too narrow', () => plot.activity(one, { bin: 0.1 }), /bin = 0\.1 ms gives more than 1,000 bins/],
-    ['a bin of nothing', () => plot.activity(one, { bin: 0 }), /bin is a positive number of ms, got 0/],
+    [
+      'what is no recording',
+      () => plot.linkedRaster(3 as never),
+      /plot\.linkedRaster: expected spikes, .* got the number 3/,
+    ],
+    ['bins too narrow', () => plot.linkedRaster(one, { bin: 0.1 }), /bin = 0\.1 ms gives more than 1,000 bins/],
+    ['a bin of nothing', () => plot.linkedRaster(one, { bin: 0 }), /bin is a positive number of ms, got 0/],
     [
       'a weight that is no number',
       () => plot.weightEvolution({ ...weights(2), values: new Float64Array(80).fill(NaN) }),

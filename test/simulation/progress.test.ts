@@ -26,7 +26,10 @@ describe('the progress of a run', () => {
       Reflect.deleteProperty(scope, hostSymbol)
     }
     assert(calls.length >= 3)
-    assert.match(calls[0].bundle['text/html'], /<progress value="0\.\d+".*of 410 ms, \d+ spikes, \d+ s left/)
+    assert.match(
+      calls[0].bundle['text/html'],
+      /<progress value="0\.\d+".*of 410 ms, ×[\d.]+ real time, \d+ spikes, \d+ s left/,
+    )
     assert.deepEqual(calls.at(-1)!.bundle, {})
     assert.equal(new Set(calls.map(({ id }) => id)).size, 1)
   })

@@ -1,5 +1,5 @@
-export { activity } from './activity.js'
-export type { ActivityOptions } from './activity.js'
+export { linkedRaster } from './linkedRaster.js'
+export type { LinkedRasterOptions } from './linkedRaster.js'
 export type { End, Synapses } from './graphOf.js'
 export { sweep } from './sweep.js'
 export type { SweepFigureOptions } from './sweep.js'

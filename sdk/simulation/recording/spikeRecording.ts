@@ -1,6 +1,6 @@
 import type { SpikeColumns } from '../../engine/index.js'
 import type { table } from '../../table.js'
-import type { Time } from '../../units/index.js'
+import { time, type Time } from '../../units/index.js'
 import type { Group } from '../group.js'
 import { RecordedSpikes, type SpikeResult } from './recordedSpikes.js'
 import type { Recorder } from './recorder.js'
@@ -8,6 +8,11 @@ import type { Selection } from './selection.js'
 
 /** A time and a neuron. */
 const bytesEach = 12
+
+interface Part {
+  readonly time: Float64Array
+  readonly neuron: Uint32Array
+}
 
 /**
  * The spikes of a group, or another event of its model, growing with every run. Neurons are counted from the group's
@@ -30,7 +35,7 @@ export class SpikeRecording implements SpikeResult, Recorder {
   readonly smaller = 'record fewer neurons, or clear() what is no longer needed'
   /** @internal */
   readonly next = Infinity
-  private parts: { readonly time: Float64Array; readonly neuron: Uint32Array }[] = []
+  private parts: Part[] = []
   private result?: RecordedSpikes
   private first: number
   private end: number
@@ -83,7 +88,7 @@ export class SpikeRecording implements SpikeResult, Recorder {
 
   /** The spikes with `from <= time < to`; see {@link RecordedSpikes.slice}. */
   slice(from: Time, to: Time = this.to): RecordedSpikes {
-    return this.columns().slice(from, to)
+    return this.since(time(from, `slice of ${this.population}: from`)).slice(from, to)
   }
 
   /** The spikes of some of the neurons; see {@link RecordedSpikes.of}. */
@@ -145,18 +150,32 @@ export class SpikeRecording implements SpikeResult, Recorder {
 
   private columns(): RecordedSpikes {
     if (this.result) return this.result
-    if (this.parts.length !== 1) {
-      const time = new Float64Array(this.total)
-      const neuron = new Uint32Array(this.total)
-      let at = 0
-      for (const part of this.parts) {
-        time.set(part.time, at)
-        neuron.set(part.neuron, at)
-        at += part.time.length
-      }
-      this.parts = [{ time, neuron }]
-    }
-    const { population, event, whole, neurons, n, from, to } = this
-    return (this.result = new RecordedSpikes({ population, event, whole, neurons, n, from, to, ...this.parts[0] }))
+    this.parts = [joined(this.parts)]
+    return (this.result = this.spikes(this.parts[0]))
   }
+
+  /** All spikes from a time on, and maybe some before: while a run is watched, its past is not gathered again and again. */
+  private since(start: number): RecordedSpikes {
+    if (this.result) return this.result
+    const first = this.parts.findLastIndex(({ time }) => time[0] < start)
+    return first > 0 ? this.spikes(joined(this.parts.slice(first))) : this.columns()
+  }
+
+  private spikes(columns: Part): RecordedSpikes {
+    const { population, event, whole, neurons, n, from, to } = this
+    return new RecordedSpikes({ population, event, whole, neurons, n, from, to, ...columns })
+  }
+}
+
+function joined(parts: readonly Part[]): Part {
+  if (parts.length === 1) return parts[0]
+  const total = parts.reduce((sum, part) => sum + part.time.length, 0)
+  const [time, neuron] = [new Float64Array(total), new Uint32Array(total)]
+  let at = 0
+  for (const part of parts) {
+    time.set(part.time, at)
+    neuron.set(part.neuron, at)
+    at += part.time.length
+  }
+  return { time, neuron }
 }

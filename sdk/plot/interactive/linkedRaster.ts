@@ -6,11 +6,11 @@ import { niceBin } from '../rate.js'
 import { readSpikes, timeSpan } from '../recordings.js'
 import { count, list, number, textWidth, titled } from '../text.js'
 import { VegaFigure, overlay, type VegaLiteSpec } from '../vegaFigure.js'
-import { bands, binnedSpikes, exactSpikes, type Band } from './activityData.js'
+import { bands, binnedSpikes, exactSpikes, type Band } from './rasterCells.js'
 import { inlineData } from './csv.js'
-import { each, neuronsIn, timeIn, within } from './activityWindow.js'
+import { each, neuronsIn, timeIn, within } from './brushedWindow.js'
 
-export interface ActivityOptions {
+export interface LinkedRasterOptions {
   /** Width of a bin of the rate, in ms; about a hundredth of the recording. */
   bin?: number
   /** Above the figure; the population's name. */
@@ -41,11 +41,11 @@ const gap = 30
  * @throws RangeError if a spike does not fit, if `bin` is not positive or gives more than 1,000 bins, or if an option
  *   does not exist
  * @example
- * plot.activity(net.record(cortex, 'spikes'))
- * plot.activity([excitatory, inhibitory], { bin: 5 })
+ * plot.linkedRaster(net.record(cortex, 'spikes'))
+ * plot.linkedRaster([excitatory, inhibitory], { bin: 5 })
  */
-export function activity(spikes: Spikes | readonly Spikes[], options: ActivityOptions = {}): VegaFigure {
-  const where = 'plot.activity'
+export function linkedRaster(spikes: Spikes | readonly Spikes[], options: LinkedRasterOptions = {}): VegaFigure {
+  const where = 'plot.linkedRaster'
   refuseUnknown(where, options, ['bin', 'title', 'width', 'height', 'spec'])
   const all = readSpikes(where, spikes)
   const { height = 240, width, spec = {} } = options

@@ -15,7 +15,7 @@ export function bands(all: readonly Spikes[]): Band[] {
 }
 
 /** What the raster draws, and how coarse it is. */
-export interface ActivityData {
+export interface RasterCells {
   /**
    * A row for each spike, or for each cell of a binned raster: `time` (ms), `b` (its bin), `y` (row from below),
    * `p` (population), `count` (spikes), `size` (neurons).
@@ -34,7 +34,7 @@ const mostRows = 60
 const mostCells = 6000
 
 /** A row for each spike. */
-export function exactSpikes(all: readonly Spikes[], { from, bin }: { from: number; bin: number }): ActivityData {
+export function exactSpikes(all: readonly Spikes[], { from, bin }: { from: number; bin: number }): RasterCells {
   const places = bands(all)
   const columns: Record<string, number[]> = { time: [], b: [], y: [], p: [], count: [], size: [] }
   all.forEach(({ time, neuron }, p) => {
@@ -55,7 +55,7 @@ export function exactSpikes(all: readonly Spikes[], { from, bin }: { from: numbe
 export function binnedSpikes(
   all: readonly Spikes[],
   { from, to, bin }: { from: number; to: number; bin: number },
-): ActivityData {
+): RasterCells {
   const places = bands(all)
   const bins = Math.max(1, Math.ceil((to - from) / bin - 1e-9))
   const unit = groupOf(all, Math.max(1, Math.min(mostRows, Math.floor(mostCells / bins))))

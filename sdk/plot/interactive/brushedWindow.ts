@@ -1,4 +1,4 @@
-import type { Band } from './activityData.js'
+import type { Band } from './rasterCells.js'
 
 /** An expression of Vega's for what each population has of its own: `[800, 200][datum.p]`. */
 export const each = (bands: readonly Band[], what: keyof Band, p = 'datum.p'): string =>
