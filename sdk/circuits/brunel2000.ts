@@ -36,6 +36,8 @@ export interface Brunel2000Options {
   weight?: Voltage
   /** Default 1.5 ms. */
   delay?: Time
+  /** Whether one source may be drawn more than once for a neuron, as NEST does by default; default false. */
+  repeats?: boolean
 }
 
 /**
@@ -45,9 +47,9 @@ export interface Brunel2000Options {
  * | g, eta | state |
  * |---|---|
  * | 3, 2 | synchronous, regular |
- * | 5, 2 | asynchronous, irregular: the default, some 37.5 Hz; the theory of the paper says 37.95 |
- * | 6, 4 | a fast rhythm of the population, while neurons fire irregularly and more slowly |
- * | 4.5, .9 | a slow rhythm of the population, at very low rates |
+ * | 5, 2 | asynchronous, irregular: the default, 37.4 to 37.9 Hz by seed; the theory of the paper says 37.95 |
+ * | 6, 4 | a fast rhythm of the population, 180 Hz, while neurons fire irregularly at some 60 Hz |
+ * | 4.5, .9 | a slow rhythm of the population, 22 Hz, while neurons fire at some 5 Hz |
  *
  * Each neuron has exactly 1,000 excitatory and 250 inhibitory inputs from other neurons, distinct, and Poisson spikes of
  * its own at `eta theta / (J tau)`, each of J = .1 mV; inhibitory spikes have -g J, delays are 1.5 ms. Membrane 20 ms,
@@ -55,7 +57,7 @@ export interface Brunel2000Options {
  * before measuring. The published step is not given; the rates above are those at .1 ms.
  *
  * @param net `network({ dt: '0.1 ms' })`
- * @param options g, eta, name, size, inputs, weight, delay
+ * @param options g, eta, name, size, inputs, weight, delay, repeats
  * @returns all cells, and the excitatory and the inhibitory among them
  * @throws RangeError for an unknown option, a negative g or eta, or fewer cells than inputs
  * @example
@@ -69,8 +71,8 @@ export function brunel2000<Cells extends Sliceable<Cells>>(
   options: Brunel2000Options = {},
 ): ExcitatoryInhibitory<Cells> {
   const where = 'brunel2000'
-  refuseUnknown(where, options, ['name', 'g', 'eta', 'size', 'inputs', 'weight', 'delay'])
-  const { name = 'cells', g = 5, eta = 2, size = 12_500, inputs = 1000, delay = '1.5 ms' } = options
+  refuseUnknown(where, options, ['name', 'g', 'eta', 'size', 'inputs', 'weight', 'delay', 'repeats'])
+  const { name = 'cells', g = 5, eta = 2, size = 12_500, inputs = 1000, delay = '1.5 ms', repeats = false } = options
   const J = voltage(options.weight ?? '0.1 mV', `${where}: weight`)
   check(g >= 0, `${where}: g must not be negative, got ${g}; an inhibitory synapse has the weight -g J`)
   check(eta >= 0, `${where}: eta must not be negative, got ${eta}`)
@@ -86,8 +88,8 @@ export function brunel2000<Cells extends Sliceable<Cells>>(
   const { cells, excitatory, inhibitory } = groups
   // One by one, so that no neuron is among its own inputs.
   for (const post of [excitatory, inhibitory]) {
-    net.connect(excitatory, post, { topology: fixedInDegree({ k: C_E }), weight: J, delay })
-    net.connect(inhibitory, post, { topology: fixedInDegree({ k: C_I }), weight: -g * J, delay })
+    net.connect(excitatory, post, { topology: fixedInDegree({ k: C_E, repeats }), weight: J, delay })
+    net.connect(inhibitory, post, { topology: fixedInDegree({ k: C_I, repeats }), weight: -g * J, delay })
   }
   const { theta, tau } = cell.model.parameters as Readonly<Record<'theta' | 'tau', number>>
   net.stimulate(cells, poisson({ rate: (1000 * eta * theta) / (J * tau), weight: J }))

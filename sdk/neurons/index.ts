@@ -1,4 +1,5 @@
 export { adex } from './adex.js'
+export { adexPatterns, type AdexPattern, type AdexPatternDescription } from './adexPatterns.js'
 export { eif } from './eif.js'
 export { fitzHughNagumo } from './fitzHughNagumo.js'
 export { hodgkinHuxley } from './hodgkinHuxley.js'

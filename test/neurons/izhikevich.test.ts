@@ -64,35 +64,6 @@ describe('izhikevich', () => {
     })
   }
 
-  it('fires as often as computed from the published equations at I = 10, whatever dt is', async () => {
-    const computed = { RS: [21, 21, 21, 22, 22], FS: [83, 85, 90, 94, 97] }
-    for (const [type, counts] of Object.entries(computed)) {
-      for (const [i, dt] of [1, 0.5, 0.25, 0.1, 0.01].entries()) {
-        const net = network({ dt, engine: 'reference' })
-        const cell = net.population('cell', 1, izhikevich(type as IzhikevichType))
-        net.stimulate(cell, 10)
-        const spikes = net.record(cell, 'spikes')
-        await net.run('1 s')
-        assert.equal(spikes.count, counts[i], `${type} at dt ${dt}`)
-      }
-    }
-  })
-
-  it('without the refractory period fires as often as computed, simultaneous Euler', async () => {
-    for (const [dt, count] of [
-      [1, 22],
-      [0.5, 23],
-      [0.25, 23],
-    ] as const) {
-      const net = network({ dt, engine: 'reference' })
-      const cell = net.population('cell', 1, izhikevich('RS')({}, { refractory: 0 }))
-      net.stimulate(cell, 10)
-      const spikes = net.record(cell, 'spikes')
-      await net.run('1 s')
-      assert.equal(spikes.count, count, `dt ${dt}`)
-    }
-  })
-
   it('names a type that does not exist', () => {
     assert.throws(
       () => izhikevich('XX' as 'RS'),

@@ -1,0 +1,29 @@
+import type { expected } from '../expected.js'
+import * as cells from './cells.js'
+import type { Experiment } from './experiment.js'
+import { graphs } from './graphs.js'
+import * as networks from './networks.js'
+import { patterns } from './patterns.js'
+import { randomNumbers } from './random.js'
+import { siegert } from './siegert.js'
+
+export type { Candidate, Experiment, Findings } from './experiment.js'
+
+/** How each quantity of the table is measured. */
+export const experiments: Readonly<Record<keyof typeof expected, Experiment>> = {
+  'the 20 patterns': patterns,
+  'Izhikevich 2003: cells': cells.izhikevichCells,
+  'Leaky integrate-and-fire': cells.leaky,
+  'Exponential synapse': cells.exponentialSynapse,
+  'Quadratic integrate-and-fire': cells.quadratic,
+  'Adaptive exponential integrate-and-fire': cells.adaptiveExponential,
+  'Hodgkin-Huxley (COBAHH cell)': cells.channels,
+  'Hodgkin-Huxley, dt .001': cells.channelsFine,
+  'Izhikevich 2003: network': networks.pulseCoupled,
+  ...networks.balanced,
+  ...networks.brunelStates,
+  'Poisson input': networks.poissonInput,
+  "Siegert's integral": siegert,
+  'Small world': graphs,
+  'Random numbers': randomNumbers,
+}

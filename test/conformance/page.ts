@@ -1,0 +1,98 @@
+import { expected } from './expected.js'
+import type { Verdict } from './judge.js'
+import type { Row, Rows } from './row.js'
+
+/** What one run of `npm run nightly` left behind. */
+export interface Night {
+  readonly date: string
+  readonly commit: string
+  readonly verdicts: readonly (Verdict & { readonly experiment: string })[]
+  readonly refusals: readonly { readonly experiment: string; readonly engine: string; readonly reason: string }[]
+}
+
+export type Results = Pick<Night, 'verdicts' | 'refusals'>
+
+/** Column headings of docs/conformance.md, by the names of the engines. */
+const columns = {
+  reference: '`reference`',
+  'wasm (double)': '`wasm`, double',
+  'wasm (single)': '`wasm`, single',
+  'gpu (cpu)': '`gpu`, cpu',
+  'gpu (webasm)': '`gpu`, webasm',
+  'gpu (webgpu)': '`gpu`, webgpu',
+} as const
+
+/** The page docs/conformance.md: what this run found, and where it had no time, what the last night found. */
+export function page(now: Results, night?: Night): string {
+  const found = (experiment: string, row: string, engine: string) => {
+    const here = (results: Results) =>
+      results.verdicts.find(v => v.experiment === experiment && v.row === row && v.engine === engine)
+    const fresh = here(now)
+    const old = fresh || !night ? undefined : here(night)
+    return fresh ? { verdict: fresh, old: false } : old ? { verdict: old, old: true } : undefined
+  }
+  const refused = (experiment: string, engine: string) =>
+    [...now.refusals, ...(night?.refusals ?? [])].some(r => r.experiment === experiment && r.engine === engine)
+
+  const sections = Object.entries(expected).map(([experiment, rows]: [string, Rows]) => {
+    const once = Object.keys(rows).some(row => found(experiment, row, 'any'))
+    const engines = once ? ['any'] : Object.keys(columns)
+    const heads = once ? ['found'] : Object.values(columns)
+    const head = ['quantity', 'expected', ...heads, '', 'source']
+    const lines = Object.entries(rows).map(([name, row]) => {
+      const cells = engines.map(engine => ({ engine, result: found(experiment, name, engine) }))
+      const judged = cells.flatMap(({ result }) => result ?? [])
+      const passes = judged.length > 0 && judged.every(({ verdict }) => verdict.passes)
+      const shown = cells.map(({ engine, result }) => {
+        if (!result) return refused(experiment, engine) ? 'refused' : ''
+        const { verdict, old } = result
+        const text = numbers(verdict.found)
+        return `${verdict.passes ? text : `**${text}**`}${old ? '\\*' : ''}`
+      })
+      return [row.quantity, expectation(row), ...shown, passes ? 'yes' : '**no**', row.source]
+    })
+    return `## ${experiment}\n\n${table(head, lines)}`
+  })
+  return `${preface(night)}\n${sections.join('\n\n')}\n\n${refusals(now, night)}`
+}
+
+function preface(night?: Night): string {
+  const last = night
+    ? ` Values with a star are those of the last \`npm run nightly\`, of ${night.date} at commit ${night.commit} ([its numbers](conformance.json)).`
+    : ''
+  return `# Conformance
+
+Numbers from the literature and from mathematics, and what spikelab finds for them on every engine. \`npm run conformance\` measures and writes this page, and CI fails if a row says no; the expected values, their tolerances and sources stand in [one file](../test/conformance/expected.ts).${last}
+
+"Refused": the engine says that it cannot run this network, as [the table of engines](engines.md) has it; why stands at the end. Empty: not measured, because the row is not for that engine or it would take hours.
+`
+}
+
+function refusals(now: Results, night?: Night): string {
+  const all = [...now.refusals, ...(night?.refusals ?? [])]
+  const lines = new Set(all.map(({ experiment, reason }) => `- ${experiment}: ${reason}`))
+  return lines.size ? `## What \`gpu\` refuses\n\n${[...lines].join('\n')}\n` : ''
+}
+
+function expectation({ expected }: Row): string {
+  if (!('is' in expected)) return `${number(expected.from)} to ${number(expected.to)}`
+  const { within } = expected
+  const values = numbers(typeof expected.is === 'number' ? expected.is : shortest(expected.is))
+  const ends = typeof within === 'number' ? [within, within] : [within.double, within.single]
+  if (ends[0] === ends[1]) return ends[0] === 0 ? values : `${values} ± ${number(ends[0])}`
+  return `${values} ± ${number(ends[0])} (single ± ${number(ends[1])})`
+}
+
+/** One number for several that are the same. */
+const shortest = (values: readonly number[]) => (values.every(x => x === values[0]) ? values[0] : values)
+
+const numbers = (values: number | readonly number[]) =>
+  typeof values === 'number' ? number(values) : values.map(number).join(', ')
+
+function number(x: number): string {
+  if (x === 0 || Number.isInteger(x)) return String(x)
+  return Math.abs(x) < 1e-3 ? x.toExponential(1) : String(Number(x.toPrecision(6)))
+}
+
+const table = (head: readonly string[], lines: readonly (readonly string[])[]) =>
+  [head, head.map(() => '---'), ...lines].map(cells => `| ${cells.join(' | ')} |`).join('\n')
