@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import type ts from 'typescript'
+import { requireCached } from './codeCache.js'
 
 /** The compiler with what tslab needs of its insides. */
 export type Compiler = typeof ts & Internals
@@ -31,5 +32,14 @@ export interface Internals {
 
 const require = createRequire(import.meta.url)
 
+let loaded: ReturnType<typeof requireCached> | undefined
+
 /** The project's TypeScript, loaded when it is first asked for. */
-export const compiler = () => require('typescript') as Compiler
+export function compiler(): Compiler {
+  const { version } = require('typescript/package.json') as { version: string }
+  loaded ??= requireCached(require.resolve('typescript'), `typescript-${version}`)
+  return loaded.exports as Compiler
+}
+
+/** Keeps the compiler's compiled code, of what has been called by now, for the next kernel. */
+export const keepCompiler = (): void => loaded?.keep()

@@ -1,3 +1,4 @@
 export type { Cell, CompileError, Import, LocalModule } from './cell.js'
 export type { Completeness } from './completeness.js'
 export { createConverter, type Compiled, type Completion, type Converter } from './converter.js'
+export { keepCompiler } from './compiler.js'

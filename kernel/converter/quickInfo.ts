@@ -1,5 +1,6 @@
 import type ts from 'typescript'
 import type { Compiler } from './compiler.js'
+import { readDocumentation } from './readDocumentation.js'
 
 export interface QuickInfo extends ts.QuickInfo {
   /** The declaration in its file, if it was written there by someone. */
@@ -24,6 +25,8 @@ export function quickInfo(
     const displayParts = ts.typeToDisplayParts(checker, type, node)
     return { kind: ts.ScriptElementKind.unknown, kindModifiers: '', textSpan, displayParts }
   }
+  const meant = aliased(ts, checker, symbol)
+  for (const each of [symbol, meant]) readDocumentation(ts, each)
   const known = ts.SymbolDisplay.getSymbolDisplayPartsDocumentationAndSymbolKind(
     checker,
     symbol,
@@ -38,7 +41,7 @@ export function quickInfo(
     displayParts: known.displayParts,
     documentation: known.documentation,
     tags: known.tags,
-    declaration: aliased(ts, checker, symbol).declarations?.[0],
+    declaration: meant.declarations?.[0],
   }
 }
 

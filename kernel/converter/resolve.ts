@@ -15,10 +15,11 @@ export type Resolve = (
  * Where a notebook finds the types of a package: from its own folder upward, then from the kernel's installation.
  * The same order holds for the code (kernel/session/modules.ts).
  */
-export function resolveFrom(ts: Compiler, host: ts.ModuleResolutionHost): Resolve {
+export function resolveFrom(ts: Compiler, host: ts.ModuleResolutionHost, cache: ts.ModuleResolutionCache): Resolve {
   return (specifier, containing, options, redirected) => {
-    const found = ts.resolveModuleName(specifier, containing, options, host, undefined, redirected)
-    if (isTyped(found) || specifier.startsWith('.') || containing.includes('/node_modules/')) return found
+    const isPackage = containing.includes('/node_modules/')
+    const found = ts.resolveModuleName(specifier, containing, options, host, isPackage ? cache : undefined, redirected)
+    if (isTyped(found) || specifier.startsWith('.') || isPackage) return found
     const fallback = ts.resolveModuleName(specifier, here, options, host, undefined, redirected)
     return fallback.resolvedModule ? fallback : found
   }

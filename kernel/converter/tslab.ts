@@ -127,13 +127,13 @@ function adapt(
     return path.endsWith('/__tslab__.ts') ? text && withExports(text) : text
   }
 
-  const installed = resolveFrom(ts, host)
+  // Within packages nothing changes: where their imports lead, and in which format their files are, is kept.
+  const cache = ts.createModuleResolutionCache(folder, path => path)
+  const installed = resolveFrom(ts, host, cache)
   host.resolveModuleNameLiterals = (literals, containing, redirected, options) =>
     literals.map(({ text }) => listener.resolve(text) ?? installed(text, containing, options, redirected))
-  // What is known of package.json files is kept from program to program; it settles in which format files are.
-  const cache = ts.createModuleResolutionCache(folder, path => path)
   host.getModuleResolutionCache = () => cache
-  // A package may be installed while the notebook is open; files inside packages do not change.
+  // A package may be installed while the notebook is open.
   const invalidated = (path: ts.Path) => !path.includes('/node_modules/')
   Object.assign(host, { hasInvalidatedResolutions: invalidated })
   return installed

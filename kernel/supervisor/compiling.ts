@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import type { Converter } from '../converter/index.js'
 
@@ -6,8 +7,10 @@ export function compiling() {
   let converter: Promise<Converter> | undefined
   async function load(): Promise<Converter> {
     boundMemory()
-    const { createConverter } = await import('../converter/index.js')
-    return createConverter()
+    const { createConverter, keepCompiler } = await import('../converter/index.js')
+    const converter = createConverter()
+    void warm([() => converter.compile(''), () => converter.complete('Math.a', 6), keepCompiler])
+    return converter
   }
   return {
     get: () => (converter ??= load()),
@@ -15,6 +18,14 @@ export function compiling() {
     async reset() {
       if (converter) (await converter).reset()
     },
+  }
+}
+
+/** Does ahead, while nothing is asked, what the first cell and the first completion would wait for. */
+async function warm(steps: (() => unknown)[]): Promise<void> {
+  for (const step of steps) {
+    await pause(200, undefined, { ref: false })
+    step()
   }
 }
 

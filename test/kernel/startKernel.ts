@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { createServer, type AddressInfo } from 'node:net'
@@ -21,6 +22,9 @@ import {
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 const main = fileURLToPath(new URL('../../kernel/cli/main.ts', import.meta.url))
+/** Shared by all kernels of a run: what the first has compiled the others need not. */
+const cache = mkdtempSync(join(tmpdir(), 'spikelab-cache-'))
+process.once('exit', () => rmSync(cache, { recursive: true, force: true }))
 
 /** What a cell led to: its reply, and all that was published for it up to idle. */
 export interface Outcome {
@@ -55,7 +59,7 @@ export async function startKernel({
   const child = spawn(process.execPath, orphan ? ['-e', between] : args, {
     cwd,
     stdio: ['ignore', 'inherit', 'pipe'],
-    env: { ...process.env, XDG_DATA_HOME: secret, ...env },
+    env: { ...process.env, XDG_DATA_HOME: secret, XDG_CACHE_HOME: cache, ...env },
   })
   let errors = ''
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
