@@ -59,8 +59,8 @@ const equations: Case[] = [
   ],
   [
     'a function of other languages',
-    () => cell({ equations: 'dv/dt = cosh(v)' }),
-    /unknown function "cosh"; write "\(exp\(x\) \+ exp\(-x\)\)\/2"/,
+    () => cell({ equations: 'dv/dt = sigmoid(v)' }),
+    /unknown function "sigmoid"; write "1\/\(1 \+ exp\(-x\)\)"/,
   ],
   [
     'a sign of word processors',

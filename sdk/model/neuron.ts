@@ -79,7 +79,7 @@ const optionNames = [
  * A neuron from its equations, in textbook notation.
  *
  * Numbers, `+ - * / ^`, comparisons, `and or not`, `condition ? a : b` and the functions exp, log, sqrt, abs,
- * sin, cos, tan, tanh, exprel, floor, min, max, clip. Everything is checked here: syntax, unknown names, missing
+ * sin, cos, tan, sinh, cosh, tanh, exprel, floor, min, max, clip. Everything is checked here: syntax, unknown names, missing
  * parameters, assignment to a parameter, a method that does not apply.
  *
  * @throws EquationError with line, column and caret; RangeError for a parameter or option that is out of place

@@ -74,6 +74,18 @@ const precedence: ReadonlyMap<string, number> = new Map([
 const ofNot = 3
 const ofMinus = 7
 
+/** Functions that are short for others. */
+const composites: ReadonlyMap<string, (x: Expression, at: number) => Expression> = new Map(
+  (['+', '-'] as const).map(op => [
+    op === '+' ? 'cosh' : 'sinh',
+    (x: Expression, at: number): Expression => {
+      const exp = (e: Expression): Expression => ({ kind: 'call', name: 'exp', args: [e], at })
+      const pair: Expression = { kind: 'binary', op, left: exp(x), right: exp({ kind: 'negate', operand: x, at }), at }
+      return { kind: 'binary', op: '/', left: pair, right: { kind: 'number', value: 2, at }, at }
+    },
+  ]),
+)
+
 /** Trees of expressions are walked by recursion: past these, a text is refused before the stack is full. */
 const most = { nested: 100, inARow: 1000 }
 
@@ -199,7 +211,10 @@ class Parser {
     }
     if (token.kind === 'name' && !precedence.has(token.text)) {
       this.i++
-      return this.next.text === '(' && Object.hasOwn(functions, token.text) ? this.call(token) : this.named(token)
+      if (this.next.text !== '(') return { kind: 'name', name: token.text, at: token.at }
+      const composite = composites.get(token.text)
+      if (composite) return composite(this.argument(token), token.at)
+      return Object.hasOwn(functions, token.text) ? this.call(token) : this.unknown(token)
     }
     return this.fail(
       token.kind === 'end' || token.kind === 'end of line'
@@ -208,33 +223,36 @@ class Parser {
     )
   }
 
-  private named(token: Token): Expression {
-    if (this.next.text === '(') {
-      const known = Object.keys(functions)
-      const foreign = hint(token.text)
-      this.fail(
-        `unknown function "${token.text}"${foreign || `; there are ${known.join(', ')}${suggestion(token.text, known)} (write "${token.text}*(...)" for a product)`}`,
-        token,
-      )
-    }
-    return { kind: 'name', name: token.text, at: token.at }
+  private unknown(token: Token): never {
+    const known = [...Object.keys(functions), ...composites.keys()]
+    const foreign = hint(token.text)
+    this.fail(
+      `unknown function "${token.text}"${foreign || `; there are ${known.join(', ')}${suggestion(token.text, known)} (write "${token.text}*(...)" for a product)`}`,
+      token,
+    )
   }
 
   private call(token: Token): Expression {
     const name = token.text as FunctionName
+    return { kind: 'call', name, args: this.arguments(token, functions[name]), at: token.at }
+  }
+
+  private argument(token: Token): Expression {
+    return this.arguments(token, 1)[0]
+  }
+
+  private arguments({ text: name, at }: Token, count: number): Expression[] {
     const args: Expression[] = []
     do {
       this.i++
       args.push(this.number())
     } while (this.next.text === ',')
     this.symbol(')')
-    if (args.length !== functions[name]) {
-      this.fail(
-        `${name} takes ${functions[name]} ${functions[name] === 1 ? 'argument' : 'arguments'}, got ${args.length}`,
-        token,
-      )
+    if (args.length !== count) {
+      const what = `${name} takes ${count} ${count === 1 ? 'argument' : 'arguments'}, got ${args.length}`
+      throw new EquationError(this.where, what, this.source, at)
     }
-    return { kind: 'call', name, args, at: token.at }
+    return args
   }
 
   /** Fails at something that goes on where a line should have ended. */

@@ -24,6 +24,8 @@ describe('the equation language', () => {
       'min(x, y) + max(x, y)*10 + clip(7, x, y)*100': 553,
       'floor(-1.5) + abs(-2) + sqrt(16)': 4,
       'exp(0) + log(1) + tanh(0) + sin(0) + cos(0) + tan(0)': 2,
+      'cosh(x)': Math.cosh(3),
+      'sinh(-y) + 2*cosh(x - x)': 2 + Math.sinh(-5),
     }
     for (const [source, expected] of Object.entries(cases)) assert.equal(value(source), expected, source)
   })

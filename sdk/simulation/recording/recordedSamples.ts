@@ -5,7 +5,9 @@ import { interval, rowsWithin } from './interval.js'
 import { selected, type Selection } from './selection.js'
 
 /** The columns of {@link RecordedSamples}. */
-export interface SampleResult extends Omit<Trace, 'labels'> {
+export interface SampleResult extends Omit<Trace, 'labels' | 'values'> {
+  /** Samples, a row of all neurons (or synapses) for each time. */
+  readonly values: Float64Array
   /** Name of the whole population; undefined for synapses. */
   readonly whole?: string
   /** What a table says of each of those recorded, by column. */
@@ -26,7 +28,7 @@ export class RecordedSamples implements SampleResult, Trace {
   /** Time of each sample, in ms. */
   readonly time: Float64Array
   /** Samples, a row of all neurons (or synapses) for each time. */
-  readonly values: Trace['values']
+  readonly values: Float64Array
 
   /** @internal */
   constructor({ population, whole, variable, unit, neurons, keys, time, values }: SampleResult) {

@@ -61,7 +61,7 @@ export abstract class SampledRecording implements Trace, Recorder {
 
   /** Samples, a row for each time. */
   get values(): Float64Array {
-    return this.samples().values as Float64Array
+    return this.samples().values
   }
 
   /** How many times were sampled. */
