@@ -74,6 +74,8 @@ export class KernelClient {
   /** Resolved by the first message on iopub: only from then on is none missed. */
   readonly #subscribed: Promise<void>
   #heard!: () => void
+  /** Hears every publication, whoever caused it. */
+  onPublication: Published | undefined
   /** When the kernel told of itself for the first time (`performance.now`); Infinity before. */
   answeredAt = Infinity
   #ended: Error | undefined
@@ -220,6 +222,7 @@ export class KernelClient {
 
   #publication(message: Message): void {
     this.#heard()
+    this.onPublication?.(message.header.msg_type, message.content)
     this.#requests.get(parentOf(message))?.published?.(message.header.msg_type, message.content)
   }
 

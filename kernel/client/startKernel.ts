@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { performance } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
+import type { Connection } from '../protocol/index.js'
 import { connectionFile } from './connectionFile.js'
 import { KernelClient, type KernelInfo } from './kernelClient.js'
 
@@ -27,6 +28,8 @@ export interface RunningKernel {
   info: KernelInfo
   /** Its process. */
   pid: number
+  /** Where it listens. */
+  connection: Connection
   /** Milliseconds from its start to its first answer. */
   answered: number
   /** Ends the kernel: asks it, then kills it. */
@@ -103,7 +106,15 @@ export async function startKernel({
 
   try {
     const info = await (warm ? client.ready(patience) : client.connected(patience))
-    return { client, info, pid: child.pid!, answered: client.answeredAt - began, stop, kill }
+    return {
+      client,
+      info,
+      pid: child.pid!,
+      connection: file.connection,
+      answered: client.answeredAt - began,
+      stop,
+      kill,
+    }
   } catch (error) {
     kill()
     await ended
