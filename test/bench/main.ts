@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { cubaColdRow } from './cubaCold.js'
 import { izhikevichRow } from './izhikevich.js'
+import { kernelRows } from './kernels.js'
 import { measure } from './measure.js'
 import { brunelRow, cobahhRow, cubaRow, fineSmallWorldRow, smallWorldRow } from './networks.js'
 import { page, rowText, type Results } from './page.js'
@@ -25,6 +26,7 @@ const rows: Readonly<Record<string, Row>> = {
   'small-world-fine': fineSmallWorldRow,
   'watts-strogatz': wattsStrogatzRow,
   raster: rasterRow,
+  ...kernelRows,
 }
 
 const asked = process.argv.slice(2)

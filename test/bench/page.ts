@@ -18,6 +18,7 @@ const digits = (x: number, n: number) => Number(x.toPrecision(n)).toLocaleString
 
 function speed(seconds: number, unit: Row['unit']): string {
   if (unit === 'update') return `${digits(1e-6 / seconds, 3)} M updates/s`
+  if (unit === 'megabyte') return `${digits(seconds, 3)} MB`
   return seconds < 0.1 ? `${digits(1000 * seconds, 3)} ms` : `${digits(seconds, 3)} s`
 }
 
@@ -27,6 +28,10 @@ function verdict(goal: Goal, contenders: readonly Measured[]): string | undefine
     const rival = contenders.find(({ name }) => name === goal.rival)
     if (!rival) return undefined
     return `${goal.times} x ${goal.rival}: ${rival.ratio >= goal.times ? 'met' : `missed, ${digits(rival.ratio, 3)} x`}`
+  }
+  if ('megabytes' in goal) {
+    const [{ seconds: used }] = contenders
+    return `at most ${goal.megabytes} MB: ${used <= goal.megabytes ? 'met' : `missed, ${digits(used, 3)} MB`}`
   }
   const [ours] = goal.of ? contenders.filter(({ name }) => name === goal.of) : contenders
   const met = ours.seconds <= goal.seconds
@@ -65,7 +70,8 @@ Made by \`npm run bench\`; \`npm run bench -- cuba brunel\` measures single rows
 in turn, medians of processor time; the last column says how many times longer a contender takes than spikelab in the same
 precision. The numbers of one row compare, those of different rows need not: machines are shared. Brian2 runs where
 \`SPIKELAB_BRIAN2\` names a Python that has it, NetworkX where that or \`SPIKELAB_PYTHON\` has it; the time is that of
-the simulation alone, without the 12 to 20 s that it compiles.
+the simulation alone, without the 12 to 20 s that it compiles. Kernels are measured by the clock: those that Jupyter
+finds (JUPYTER_PATH, the user's folder, the Python of \`SPIKELAB_PYTHON\`).
 
 ${[...machines].map(text => `Measured on ${text}.`).join('\n')}
 

@@ -3,8 +3,8 @@ import type { Contender } from './measure.js'
 /** A row of the table of benchmarks. */
 export interface Row {
   readonly title: string
-  /** What the seconds are for: `'update'` of one neuron, shown as millions a second, or a whole `'run'`. */
-  readonly unit: 'update' | 'run'
+  /** What the seconds are for: `'update'` of one neuron, shown as millions a second, or a whole `'run'`; `'megabyte'`: they are none. */
+  readonly unit: 'update' | 'run' | 'megabyte'
   /** Ours first. */
   readonly contenders: () => Promise<readonly Contender[]> | readonly Contender[]
   readonly goals?: readonly Goal[]
@@ -12,8 +12,9 @@ export interface Row {
   readonly runs?: number
 }
 
-/** What we want to reach: so many times quicker than a rival, or at most so many seconds. */
+/** What we want to reach: so many times quicker than a rival, or at most so many seconds or megabytes. */
 export type Goal =
   | { readonly rival: string; readonly times: number }
   /** `of`: a contender of ours; default the first. */
   | { readonly seconds: number; readonly of?: string }
+  | { readonly megabytes: number }

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import unittest
 
 import jupyter_kernel_test
@@ -9,7 +10,22 @@ import jupyter_kernel_test
 dialect = json.loads(os.environ["DIALECT"])
 
 
-class Tests(jupyter_kernel_test.KernelTests):
+def give_up(*_):
+    raise TimeoutError("the kernel does not answer")
+
+
+class Limited(unittest.TestCase):
+    """A minute for each test: some wait for ever for a message that does not come."""
+
+    def setUp(self):
+        signal.signal(signal.SIGALRM, give_up)
+        signal.alarm(60)
+
+    def tearDown(self):
+        signal.alarm(0)
+
+
+class Tests(Limited, jupyter_kernel_test.KernelTests):
     kernel_name = os.environ["KERNEL"]
     language_name = dialect["language"]
     file_extension = ".ts" if dialect["language"] == "typescript" else ".js"
@@ -35,7 +51,7 @@ class Tests(jupyter_kernel_test.KernelTests):
         self.assertEqual({match.split(".")[-1] for match in reply["content"]["matches"]}, {"floor"})
 
 
-class Welcome(jupyter_kernel_test.IopubWelcomeTests):
+class Welcome(Limited, jupyter_kernel_test.IopubWelcomeTests):
     kernel_name = os.environ["KERNEL"]
     support_iopub_welcome = True
 

@@ -75,7 +75,7 @@ async function jupyterKernelTest({ name, argv, language, dialect }: Contender): 
     await writeFile(join(kernel, 'kernel.json'), JSON.stringify({ argv, display_name: name, language }))
     const env = { JUPYTER_PATH: folder, KERNEL: `compared-${name}`, DIALECT: JSON.stringify({ language, ...dialect }) }
     const script = fileURLToPath(new URL('kernelTest.py', import.meta.url))
-    const options = { env: { ...process.env, ...env }, timeout: 400_000 }
+    const options = { env: { ...process.env, ...env }, timeout: 1_000_000 }
     const { stdout } = await promisify(execFile)(python, [script], options)
     const { passed, of } = JSON.parse(stdout.trim().split('\n').at(-1)!) as { passed: number; of: number }
     return `${passed} of ${of}`
