@@ -17,10 +17,12 @@ function regularity(spikes: Spikes, least: number): number {
 /** Five seeds, but one where each takes minutes. */
 const seedsOf = ({ name }: Candidate, slow: readonly string[]) => (slow.includes(name) ? [1] : seeds)
 
-/** Rate and CV of one second of a benchmark of Brette et al. 2007, the mean of five seeds, of one on the reference. */
+/** Rate and CV of one second of a benchmark of Brette et al. 2007, the mean of five seeds; where one takes minutes, of one. */
 function benchmark(build: (net: Network) => { cells: Group }, nightly: readonly string[]): Experiment {
   return {
-    nightly: engine => nightly.includes(engine),
+    nightly: engine => nightly.includes(engine) || engine.startsWith('gpu'),
+    // 10,000 steps of 20 ms and more without a card.
+    never: engine => engine === 'gpu (webgpu)',
     async measure(candidate) {
       const found: { rate: number; cv: number }[] = []
       for (const seed of seedsOf(candidate, ['reference'])) {
