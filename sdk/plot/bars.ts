@@ -30,6 +30,8 @@ interface Words {
   of: string
   /** One of what is counted: `interval`. */
   noun: string
+  /** Title where none is given. */
+  heading?: string
   /** Where the axis begins; with the first bin. */
   from?: number
 }
@@ -38,7 +40,7 @@ interface Words {
 export function distribution(
   samples: readonly Sample[],
   { bins, ...options }: DistributionOptions,
-  { where, label, unit, of, noun, from }: Words,
+  { where, label, unit, of, noun, heading = '', from }: Words,
 ): PlotFigure {
   const all = samples.length === 1 ? samples[0].values : Float64Array.from(samples.flatMap(s => Array.from(s.values)))
   const edges = edgesOf(where, all, bins)
@@ -52,6 +54,7 @@ export function distribution(
   const domain = [Math.min(edges[0], from ?? edges[0]), edges[edges.length - 1]] as const
   return new PlotFigure({
     ...options,
+    title: options.title ?? heading,
     usualHeight: 220,
     where,
     alt: titled(options.title, samples.map(sample => sentence(sample, of, noun, unit)).join('; ')),

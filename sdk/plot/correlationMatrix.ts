@@ -51,6 +51,7 @@ export function correlationMatrix(
 
   const { strongest, mean, known } = offDiagonal(matrix)
   const reach = strongest || 1
+  const empty = unrun ? 'nothing recorded yet: run the network first' : known ? undefined : 'no two neurons that vary'
   const ends = [-0.5, Math.max(1, n) - 0.5] as const
   const ticks = wholeTicks(n)
   const whose = spikes ? ` of population ${spikes.population}` : ''
@@ -62,8 +63,8 @@ export function correlationMatrix(
     where,
     alt: titled(
       options.title,
-      `Correlation matrix${whose}: ${count(n, 'neuron')}, ` +
-        (known ? `mean correlation ${number(mean)}, strongest ${number(strongest)}` : 'no two that vary'),
+      `Correlation matrix${whose}: ${count(spikes?.n ?? n, 'neuron')}, ` +
+        (known ? `mean correlation ${number(mean)}, strongest ${number(strongest)}` : (empty ?? '')),
     ),
     cells: inBlocks({ rows: n, columns: n, values }, 'mean'),
     colors: 'error',
@@ -74,11 +75,7 @@ export function correlationMatrix(
     square: true,
     x: { ...axis, domain: ends },
     y: { ...axis, domain: ends },
-    ...(unrun
-      ? { empty: 'nothing recorded yet: run the network first' }
-      : known
-        ? {}
-        : { empty: 'no two neurons that vary' }),
+    ...(empty && { empty }),
   })
 }
 

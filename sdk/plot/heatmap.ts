@@ -38,6 +38,7 @@ export function heatmap({ cells, x, y, marks, empty, colors, domain, label, squa
   const marginRight = empty ? 12 : colorBarRoom(bar)
   return new PlotFigure({
     ...content,
+    usualHeight: empty ? 220 : content.usualHeight,
     marks: empty ? 1 : runs(cells, bar),
     xDomain: x.domain,
     options: (Plot, width) => ({
@@ -45,6 +46,7 @@ export function heatmap({ cells, x, y, marks, empty, colors, domain, label, squa
       marginRight,
       marginBottom,
       ...(square &&
+        !empty &&
         content.height === undefined && {
           height: Math.round(
             marginTop + marginBottom + ((width - content.marginLeft - marginRight) * cells.rows) / cells.columns,

@@ -24,12 +24,16 @@ export function intervals(spikes: Spikes | readonly Spikes[], options: Intervals
   refuseUnknown(where, options, [...plotFigureOptions, 'bins'])
   const all = readSpikes(where, spikes)
   const samples = all.map(one => ({ name: one.population, values: intervalsOf(one).interval, note: variation(one) }))
-  const { title = all.length === 1 ? all[0].population : '', ...rest } = options
-  return distribution(
-    samples,
-    { ...rest, title },
-    { where, label: 'interspike interval (ms)', unit: 'ms', of: 'interspike intervals', noun: 'interval', from: 0 },
-  )
+  const heading = all.length === 1 ? all[0].population : ''
+  return distribution(samples, options, {
+    where,
+    label: 'interspike interval (ms)',
+    unit: 'ms',
+    of: 'interspike intervals',
+    noun: 'interval',
+    heading,
+    from: 0,
+  })
 }
 
 /** The mean CV of the neurons that have one. */

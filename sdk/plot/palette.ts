@@ -2,7 +2,7 @@
  * Okabe & Ito's colours ("Color Universal Design", 2008), told apart with every common form of colour blindness;
  * their yellow is left out, being faint on a light ground, and their black is softened.
  */
-export const palette = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#5f6368'] as const
+export const palette = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#3a3e43'] as const
 
 /** The colours of everything that is not data. */
 export const ink = '#1f2328'

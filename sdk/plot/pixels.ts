@@ -1,4 +1,4 @@
-import { interpolateViridis, interpolateYlGnBu } from 'd3-scale-chromatic'
+import { interpolateViridis, interpolatePuBu } from 'd3-scale-chromatic'
 
 /** Names of the colour ramps of pictures. */
 export type ColorRamp = 'grey' | 'ink' | 'error' | 'amount' | 'power'
@@ -14,8 +14,8 @@ export const ramps: Readonly<Record<ColorRamp, (share: number) => string>> = {
     share < 0.5
       ? between([0, 114, 178], [255, 255, 255])(2 * share)
       : between([255, 255, 255], [213, 94, 0])(2 * share - 1),
-  // From the ground of the card to a deep blue (Harrower & Brewer 2003, Cartogr J 40:27).
-  amount: share => (share <= 0 ? '#fdfdfc' : interpolateYlGnBu(0.08 + 0.92 * share)),
+  // From the ground of the card to a deep blue (PuBu; Harrower & Brewer 2003, Cartogr J 40:27).
+  amount: share => (share <= 0 ? '#fdfdfc' : interpolatePuBu(0.08 + 0.92 * share)),
   // Viridis (van der Walt & Smith 2015): equal steps look equal, in colour, in grey and to the colour-blind.
   power: interpolateViridis,
 }
