@@ -44,6 +44,7 @@ export type { GivenSpikes } from './spikeRows.js'
 export {
   clipped,
   draw,
+  drawEach,
   exponentialDistribution,
   lognormal,
   normal,

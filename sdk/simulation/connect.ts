@@ -1,7 +1,7 @@
 import { check, kindOf } from '../check.js'
 import {
   coupling,
-  draw,
+  drawEach,
   isSource,
   receptorOf,
   spaceBetween,
@@ -94,42 +94,64 @@ export function connection(
       topology.periodic,
     ))
   const same = pre.population === post.population && pre.from === post.from && pre.to === post.to
-  const { from, to } = topology.edges(pre.size, post.size, philox(seed, 'topology', index), same, between)
+  const edges = topology.edges(pre.size, post.size, philox(seed, 'topology', index), same, between)
   const synapse = (e: number): Synapse => ({
-    pre: from[e],
-    post: to[e],
+    pre: edges.from[e],
+    post: edges.to[e],
     get distance() {
-      return between().distance(from[e], to[e])
+      return between().distance(edges.from[e], edges.to[e])
     },
   })
-  const each = { n: from.length, each: 'synapse', of: synapse } as const
-  const weights = draw(weight, {
+  const count = edges.from.length
+  const each = { n: count, each: 'synapse', of: synapse } as const
+  const weights = drawEach(weight, {
     ...each,
     random: philox(seed, 'weight', index),
     parse: acts ? quantityIn(undefined) : amount,
     what: `${where}: weight`,
   })
-  const delays = draw(delay, { ...each, random: philox(seed, 'delay', index), parse: time, what: `${where}: delay` })
+  const delays = drawEach(delay, {
+    ...each,
+    random: philox(seed, 'delay', index),
+    parse: time,
+    what: `${where}: delay`,
+  })
 
-  const { offsets, targets, order } = compressRows(
-    { from: shifted(from, pre.from), to: shifted(to, post.from) },
+  const { offsets, targets, places } = compressRows(
+    { from: shifted(edges.from, pre.from), to: shifted(edges.to, post.from) },
     populations.pre.size,
   )
-  const ordered = (values: number | Float64Array) =>
-    typeof values === 'number' ? values : new Float64Array(order.length).map((_, e) => values[order[e]])
+  const place = places ? (e: number) => places[e] : (e: number) => e
   return {
     pre: pre.population,
     post: post.population,
     variable,
     offsets,
     targets,
-    weights: ordered(weights),
-    delays: steps(ordered(delays), dt, where),
+    weights: placed(weights, () => new Float64Array(count), place),
+    delays: placed(inSteps(delays, dt, where), () => new Uint16Array(count), place),
     ...(expression && { continuous: expression }),
   }
 }
 
-function steps(delays: number | Float64Array, dt: number, where: string): number | Uint16Array {
+/** One value for all, or each at the place of its synapse: of a hundred million there is no second copy. */
+function placed<A extends Float64Array | Uint16Array>(
+  values: number | ((e: number) => number),
+  make: () => A,
+  place: (e: number) => number,
+): number | A {
+  if (typeof values === 'number') return values
+  const all = make()
+  for (let e = 0; e < all.length; e++) all[place(e)] = values(e)
+  return all
+}
+
+/** Delays in steps. */
+function inSteps(
+  delays: number | ((e: number) => number),
+  dt: number,
+  where: string,
+): number | ((e: number) => number) {
   const step = (delay: number): number => {
     const k = Math.max(1, Math.round(delay / dt))
     // A message made for every synapse would cost more than all else.
@@ -137,7 +159,7 @@ function steps(delays: number | Float64Array, dt: number, where: string): number
     if (k > 65_535) throw new RangeError(`${where}: delay of ${delay} ms is ${k} steps of ${dt} ms; at most 65,535`)
     return k
   }
-  return typeof delays === 'number' ? step(delays) : Uint16Array.from(delays, step)
+  return typeof delays === 'number' ? step(delays) : e => step(delays(e))
 }
 
 const shifted = (indices: Uint32Array, by: number) => (by === 0 ? indices : indices.map(i => i + by))

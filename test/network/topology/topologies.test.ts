@@ -174,7 +174,13 @@ describe('compressRows', () => {
     const rows = compressRows({ from: Uint32Array.of(2, 0, 2, 2), to: Uint32Array.of(5, 1, 3, 5) }, 4)
     assert.deepEqual(Array.from(rows.offsets), [0, 1, 1, 4, 4])
     assert.deepEqual(Array.from(rows.targets), [1, 5, 3, 5])
-    assert.deepEqual(Array.from(rows.order), [1, 0, 2, 3])
+    assert.deepEqual(Array.from(rows.places!), [1, 0, 2, 3])
+  })
+
+  it('leaves in their places edges that come in order of their sources', () => {
+    const to = Uint32Array.of(5, 1, 3)
+    const rows = compressRows({ from: Uint32Array.of(0, 0, 2), to }, 3)
+    assert.deepEqual(rows, { offsets: Uint32Array.of(0, 2, 2, 3), targets: to })
   })
 
   it('is the stable sort of any edges', () => {
@@ -183,9 +189,9 @@ describe('compressRows', () => {
       fc.property(fc.array(edge), list => {
         const from = Uint32Array.from(list, ([i]) => i)
         const to = Uint32Array.from(list, ([, j]) => j)
-        const { offsets, targets, order } = compressRows({ from, to }, 10)
+        const { offsets, targets, places } = compressRows({ from, to }, 10)
         const expected = list.map((_, e) => e).sort((a, b) => from[a] - from[b])
-        assert.deepEqual(Array.from(order), expected)
+        expected.forEach((e, place) => assert.equal(places ? places[e] : e, place))
         assert.deepEqual(Array.from(targets), expected.map(e => to[e])) // prettier-ignore
         for (let i = 0; i < 10; i++) assert.equal(offsets[i + 1] - offsets[i], list.filter(([s]) => s === i).length)
       }),
