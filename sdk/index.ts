@@ -72,7 +72,8 @@ export * from './network/topology/index.js'
 export * from './neurons/index.js'
 export { philox, type Random } from './random/index.js'
 export * from './simulation/index.js'
-export { table } from './table.js'
+export { loadTables, table, type TableOptions } from './table.js'
+export { readTable, saveTable } from './tableFile.js'
 export {
   Hz,
   ms,

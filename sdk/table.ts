@@ -38,12 +38,33 @@ export function table(columns: Readonly<Record<string, ArrayLike<unknown>>>, opt
       `table: column "${name}" has ${column.length} rows, "${first}" has ${columns[first].length}; all must have the same`,
     )
   }
-  for (const [name, unit] of Object.entries(units)) {
-    check(name in data, `table: a unit is given for "${name}", but the columns are ${Object.keys(data).join(', ')}`)
-    unitOf.set(data[name], unit)
-  }
   arquero ??= displaying(requireArquero())
-  return arquero.table(data)
+  return withUnits('table', arquero.table(data), units)
+}
+
+/**
+ * Gives columns of a table their units.
+ *
+ * @throws RangeError for a column that does not exist
+ */
+export function withUnits(where: string, given: ColumnTable, units: Readonly<Record<string, string>>): ColumnTable {
+  const names = given.columnNames()
+  for (const [name, unit] of Object.entries(units)) {
+    check(names.includes(name), `${where}: a unit is given for "${name}", but the columns are ${names.join(', ')}`)
+    unitOf.set(given.column(name) as object, unit)
+  }
+  return given
+}
+
+/** The units of a table's columns, where they have one. */
+export function unitsOf(given: ColumnTable): Record<string, string> {
+  const known = given.columnNames().map(name => [name, unitOf.get(given.column(name) as object)] as const)
+  return Object.fromEntries(known.filter((entry): entry is readonly [string, string] => entry[1] !== undefined))
+}
+
+/** Arquero, whose tables display themselves. */
+export async function loadArquero(): Promise<typeof Arquero> {
+  return (arquero ??= displaying(await import('arquero')))
 }
 
 /**
@@ -53,7 +74,7 @@ export function table(columns: Readonly<Record<string, ArrayLike<unknown>>>, opt
  * await loadTables()
  */
 export async function loadTables(): Promise<void> {
-  arquero ??= displaying(await import('arquero'))
+  await loadArquero()
 }
 
 function toColumn(name: string, column: ArrayLike<unknown>): ArrayLike<unknown> {

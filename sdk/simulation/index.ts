@@ -24,3 +24,4 @@ export {
 export type { RunOptions } from './run.js'
 export type { Input } from './stimulate.js'
 export { sweep, type Parameters, type SweepOptions, type SweepRun } from './sweep.js'
+export { NetworkSummary } from './summary.js'

@@ -38,6 +38,7 @@ import {
 import { run, type RunOptions } from './run.js'
 import { packedNetwork, type Part, type SavedNetwork } from './saving/index.js'
 import { boundStimulus, Stimuli, type Input } from './stimulate.js'
+import { NetworkSummary } from './summary.js'
 
 export interface NetworkOptions extends EngineChoice {
   /** Seed of every random draw, a safe integer; default 1. */
@@ -304,6 +305,20 @@ export class Network {
   describe(): Description {
     const { seed, dt, populations, synapses, stimuli } = this
     return { seed, dt, populations: [...populations], projections: [...synapses], inputs: stimuli.descriptions }
+  }
+
+  /**
+   * What the network is made of and what it holds in memory: populations, projections, inputs, recordings. Displays
+   * itself; each part is a table.
+   *
+   * @example
+   * net.summary()
+   * console.log(String(net.summary()))
+   */
+  summary(): NetworkSummary {
+    const { time, recorders, compiled, info } = this
+    const engine = info?.summary ?? compiled.engine.name
+    return new NetworkSummary(this.describe(), { time, recorders, engine, ...(info?.bytes && { bytes: info.bytes }) })
   }
 
   /** @internal Goes on from where a network was saved. */

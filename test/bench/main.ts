@@ -5,6 +5,7 @@ import { cpus } from 'node:os'
 import { cubaColdRow } from './cubaCold.js'
 import { izhikevichRow } from './izhikevich.js'
 import { kernelRows } from './kernels.js'
+import { liveRow } from './live.js'
 import { measure } from './measure.js'
 import { brunelRow, cobahhRow, cubaRow, fineSmallWorldRow, smallWorldRow } from './networks.js'
 import { page, rowText, type Results } from './page.js'
@@ -27,6 +28,7 @@ const rows: Readonly<Record<string, Row>> = {
   'watts-strogatz': wattsStrogatzRow,
   raster: rasterRow,
   ...kernelRows,
+  live: liveRow,
 }
 
 const asked = process.argv.slice(2)
