@@ -17,8 +17,8 @@ export interface Outcome {
   outputs: Output[]
   /** What it wrote. */
   text: string
-  /** `text/plain` of its value, without colours; undefined if it has none. */
-  result: string | undefined
+  /** What it shows of its value as text, in whatever way, without colours. */
+  result: string
 }
 
 /** A kernel under examination, in a folder of its own with packages and a module beside it. */
@@ -56,10 +56,11 @@ export class Subject {
         .execute(code, (type, content) => outputs.push({ type, content }), options)
         .then(({ status, execution_count }) => {
           const texts = outputs.filter(({ type }) => type === 'stream').map(({ content }) => String(content.text))
-          const shown = outputs.find(({ type }) => type === 'execute_result')?.content.data as
-            Record<string, string> | undefined
-          const result = shown?.['text/plain']?.replace(/\x1b\[[\d;]*m/g, '')
-          return { status, executionCount: execution_count, outputs, text: texts.join(''), result }
+          const text = texts.join('')
+          const shown = ['execute_result', 'display_data'].flatMap(kind => outputs.filter(({ type }) => type === kind))
+          const data = shown[0]?.content.data as Record<string, string> | undefined
+          const result = (data?.['text/plain'] ?? text).replace(/\x1b\[[\d;]*m/g, '').trim()
+          return { status, executionCount: execution_count, outputs, text, result }
         }),
     )
   }
