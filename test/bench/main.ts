@@ -9,7 +9,7 @@ import { liveRow } from './live.js'
 import { measure } from './measure.js'
 import { brunelRow, cobahhRow, cubaRow, fineSmallWorldRow, smallWorldRow } from './networks.js'
 import { page, rowText, type Results } from './page.js'
-import { rasterRow } from './raster.js'
+import { crowdRow, rasterRow } from './raster.js'
 import type { Row } from './row.js'
 import { wattsStrogatzRow } from './wattsStrogatz.js'
 
@@ -27,6 +27,7 @@ const rows: Readonly<Record<string, Row>> = {
   'small-world-fine': fineSmallWorldRow,
   'watts-strogatz': wattsStrogatzRow,
   raster: rasterRow,
+  crowd: crowdRow,
   ...kernelRows,
   live: liveRow,
 }
