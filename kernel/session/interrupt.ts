@@ -10,16 +10,37 @@ export class Interrupted extends Error {
 
 const waiting = new Set<(reason: Error) => void>()
 
-/** Rejects everything that a cell is waiting for. */
-export function interruptWaits(): void {
+let heard = -Infinity
+
+/**
+ * Rejects everything that a cell is waiting for.
+ *
+ * @param since unless an interrupt was heard less than so many ms ago: the supervisor says each twice, by a signal, of
+ *   which Node may lose one, and by a message
+ */
+export function interruptWaits(since: number): void {
+  if (performance.now() - heard < since) return
+  heard = performance.now()
   const rejections = [...waiting]
   waiting.clear()
   for (const reject of rejections) reject(new Interrupted())
 }
 
+/** After so long without a turn of the event loop, in which an interrupt is heard, one is made; in ms. */
+const patience = 50
+let turned = 0
+
+/** What becomes of the value, after a turn of the event loop. A rejection is attended to from the beginning. */
+function afterTurn<T>(value: T): Promise<Awaited<T>> {
+  const turn = new Promise<void>(resolve => setImmediate(resolve)).then(() => void (turned = performance.now()))
+  return Promise.resolve(value).finally(() => turn)
+}
+
 /** Waits for `value` unless an interrupt comes first; `await e` in a cell is `await wait(e)`. */
 export function wait<T>(value: T): T | Promise<Awaited<T>> {
-  if (typeof (value as PromiseLike<unknown> | undefined | null)?.then !== 'function') return value
+  // A loop that awaits what is there already would never let an interrupt in.
+  const isLate = performance.now() - turned > patience
+  if (!isLate && typeof (value as PromiseLike<unknown> | undefined | null)?.then !== 'function') return value
   return new Promise<Awaited<T>>((resolve, reject) => {
     waiting.add(reject)
     const settled = <V>(settle: (value: V) => void) => {
@@ -28,7 +49,7 @@ export function wait<T>(value: T): T | Promise<Awaited<T>> {
         settle(value)
       }
     }
-    void (value as PromiseLike<Awaited<T>>).then(settled(resolve), settled(reject))
+    void (isLate ? afterTurn(value) : (value as PromiseLike<Awaited<T>>)).then(settled(resolve), settled(reject))
   })
 }
 
@@ -61,6 +82,8 @@ export function interruptible<T>(work: () => T): T {
     return step.runInThisContext({ breakOnSigint: true }) as T
   } catch (error) {
     const stopped = (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED'
-    throw stopped ? new Interrupted() : error
+    if (!stopped) throw error
+    heard = performance.now()
+    throw new Interrupted()
   }
 }

@@ -23,7 +23,7 @@ installHost()
 let watched: NodeJS.Timeout | undefined
 
 process.on('message', (message: ToSession) => {
-  if (message.type === 'interrupt') return interruptWaits()
+  if (message.type === 'interrupt') return interruptWaits(1000)
   if (message.type === 'answer') return answer(message)
   if (message.type === 'comm') return void heard(message.event).then(() => tell({ type: 'handled', key: message.key }))
   void asCell(message.id, message.allowStdin, async output => {
@@ -41,7 +41,7 @@ process.on('message', (message: ToSession) => {
 })
 
 // Synchronous code is stopped by breakOnSigint (interrupt.ts); this is for what waits.
-process.on('SIGINT', interruptWaits)
+process.on('SIGINT', () => interruptWaits(200))
 process.on('disconnect', endWithChildren)
 
 // What a timer or a forgotten promise throws is shown, and the session goes on.

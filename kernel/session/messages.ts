@@ -6,7 +6,7 @@ export type { ShownBundle as Bundle, ShownError as CellError }
 /** What the supervisor asks of a session. */
 export type ToSession =
   | { type: 'run'; id: number; name: string; source: string; cell: Cell; allowStdin: boolean }
-  /** Where there are no signals (Windows); elsewhere SIGINT says it. */
+  /** Where there are signals, SIGINT says it first. */
   | { type: 'interrupt' }
   /** The front end says something on a comm; answered by `handled` with the same key. */
   | { type: 'comm'; key: number; event: CommEvent }

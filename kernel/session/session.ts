@@ -98,8 +98,8 @@ export function startSession(listener: SessionListener): Session {
     send: message => send(child, message),
     ready: () => ready,
     interrupt() {
-      if (isWindows) send(child, { type: 'interrupt' })
-      else signalGroup(child, 'SIGINT')
+      if (!isWindows) signalGroup(child, 'SIGINT')
+      send(child, { type: 'interrupt' })
     },
     kill: () => signalGroup(child, 'SIGKILL'),
     async stop() {

@@ -77,6 +77,9 @@ describe('display', () => {
       transient: { display_id: 'here' },
     })
     assert.deepEqual(of('clear_output'), [{ wait: true }, { wait: false }])
+    const later = await kernel.run(`update('here', 'three')`)
+    assert.deepEqual(later.of('update_display_data')[0].transient, { display_id: 'here' })
+    assert.deepEqual(later.of('display_data'), [])
   })
 
   it('says what failed: the cell if it is its value, else a line on stderr', async () => {

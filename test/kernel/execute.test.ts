@@ -103,6 +103,12 @@ describe('a cell', () => {
     assert.equal(result, '3110')
   })
 
+  it('is told of a rejection once, where it awaits it, however long it has run', async () => {
+    const { text, result } = await kernel.run(`const end = Date.now() + 80; while (Date.now() < end);
+      try { await Promise.reject(new Error('awaited')) } catch { 'caught' }`)
+    assert.deepEqual([text('stderr'), result], ['', undefined])
+  })
+
   it('keeps the order of its streams and gathers what comes at once', async () => {
     const { of, text, published } = await kernel.run(`
       for (let i = 0; i < 1000; i++) console.log(i)

@@ -129,6 +129,17 @@ describe('the kernel', () => {
       )
     })
 
+    it('stops a loop in a function that awaits what is there already', async () => {
+      for (const awaited of ['0', 'Promise.resolve()', 'Promise.reject().catch(() => {})']) {
+        const code = `await (async () => { for (;;) { await ${awaited}; turns++ } })()`
+        assert.equal(await interrupted(code), `'true,false'`)
+      }
+    })
+
+    it('stops a loop that prints without end', async () => {
+      assert.equal(await interrupted('for (;;) { console.log("line", turns++) }'), `'true,false'`)
+    })
+
     it('stops WebAssembly that does not end', async () => {
       // (module (func (export "run") (loop br 0)))
       const bytes = '0,97,115,109,1,0,0,0,1,4,1,96,0,0,3,2,1,0,7,7,1,3,114,117,110,0,0,10,9,1,7,0,3,64,12,0,11,11'
