@@ -141,8 +141,8 @@ function synapseLayers({ from, to }: SynapseGraph, drawn: readonly number[], wei
   const pointed = (end: string) => `isValid(pointed.id) && indexof(pointed.id, datum.${end}) >= 0`
   return [
     lines({}, { color: hue, opacity: { condition: { test: 'isValid(pointed.id)', value: quiet / 3 }, value: quiet } }),
-    lines({ color: color(0), opacity: 0.9 }, {}, pointed('from')),
-    lines({ color: color(1), opacity: 0.9 }, {}, pointed('to')),
+    lines({ color: color(0), opacity: 0.9, strokeWidth: { expr: `1 + ${width}` } }, {}, pointed('from')),
+    lines({ color: color(1), opacity: 0.9, strokeWidth: { expr: `1 + ${width}` } }, {}, pointed('to')),
   ]
 }
 
