@@ -19,9 +19,6 @@ installPlainPromises()
 replaceStreams()
 installHost()
 
-// After the first cell, which is not to wait for it.
-let watched: NodeJS.Timeout | undefined
-
 process.on('message', (message: ToSession) => {
   if (message.type === 'interrupt') return interruptWaits(1000)
   if (message.type === 'answer') return answer(message)
@@ -36,7 +33,6 @@ process.on('message', (message: ToSession) => {
     }
     for (const fd of [1, 2]) writeAll(fd, Buffer.from(endOfCell(message.id)))
     tell({ type: 'done', cell: message.id, error })
-    watched ??= setTimeout(startWatchdog, 100).unref()
   })
 })
 
@@ -49,3 +45,5 @@ process.on('uncaughtException', showError)
 process.on('unhandledRejection', showError)
 
 tell({ type: 'ready' })
+// Now, while the first cell is still being compiled: it may be one that never ends.
+startWatchdog(Number(process.argv[2]))

@@ -44,7 +44,7 @@ const graceful = 200
 
 /** Starts a session in the working directory. */
 export function startSession(listener: SessionListener): Session {
-  const child = fork(entry, [], {
+  const child = fork(entry, [String(process.pid)], {
     serialization: 'advanced',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc', 'pipe'],
     execArgv: [...process.execArgv.filter(each => each !== quiet), quiet],

@@ -3,16 +3,22 @@ import { Worker } from 'node:worker_threads'
 /**
  * Ends this process and those that it has started when its parent is gone, also in the midst of an endless loop, in
  * which nothing else would be heard: a thread of its own looks every second.
+ *
+ * @param parent its pid, told by itself: it may be gone before this process is asked who it was
  */
-export function startWatchdog(): void {
+export function startWatchdog(parent: number): void {
   const code = `
-    const parent = ${process.ppid}
+    const parent = ${parent}
     setInterval(() => {
       try {
         if (process.platform === 'win32') process.kill(parent, 0)
         else if (process.ppid !== parent) throw new Error('the parent is gone')
       } catch {
-        process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL')
+        try {
+          if (process.platform !== 'win32') process.kill(-process.pid, 'SIGKILL')
+        } finally {
+          process.kill(process.pid, 'SIGKILL') // no group of its own
+        }
       }
     }, 1000)`
   const resourceLimits = { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1, stackSizeMb: 1 }

@@ -335,6 +335,18 @@ describe('a kernel whose front end dies', () => {
     await allGone(pids)
     await kernel.close()
   })
+
+  it('leaves no endless loop behind when that is its first cell', async () => {
+    const kernel = await startKernel({})
+    kernel.start('for (;;);')
+    const { stdout } = await promisify(execFile)('ps', ['-o', 'pid=', '--ppid', String(kernel.process.pid)])
+    const session = Number(stdout)
+    assert(session > 0 && isAlive(session), stdout)
+    await pause(3000)
+    kernel.process.kill('SIGKILL')
+    await allGone([session])
+    await kernel.close()
+  })
 })
 
 function isAlive(pid: number): boolean {
