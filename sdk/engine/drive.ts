@@ -6,7 +6,7 @@ import type {
   SpikeTimesDescription,
 } from '../network/index.js'
 import { check } from '../check.js'
-import { philox, poissonThresholds, streamKey } from '../random/index.js'
+import { philox, poissonThresholds, streamKey, streamKeys } from '../random/index.js'
 import { currentAt, isConstant } from './currents.js'
 import { ornsteinUhlenbeckAt, ornsteinUhlenbeckStart, whiteNoiseAt } from './noise.js'
 import { plainDraws, type Draws } from './draws.js'
@@ -135,8 +135,9 @@ function poissonAction(
     return poissonEvents(now, size, dt)
   }
   const random = philox(seed, 'poisson', stream)
+  const keys = streamKeys(seed, 'poisson', stream)
   return step => {
-    random.state = { key: streamKey(seed, 'poisson', stream, step), position: 0 }
+    random.state = { key: keys(step), position: 0 }
     eventsAt(step)(random, neuron => {
       const i = from + neuron
       values[i] += weight

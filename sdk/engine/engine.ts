@@ -51,6 +51,8 @@ export interface Simulation {
   /** Everything that the next step depends on. A simulation compiled from it goes on bit for bit. */
   snapshot(): Promise<Snapshot>
   info(): EngineInfo
+  /** Which share of the neurons was computed, where some may sleep. */
+  activity?(): NetworkActivity
   dispose(): Promise<void>
 }
 
@@ -62,12 +64,25 @@ export interface SpikeColumns {
   readonly neuron: Uint32Array
 }
 
+/** Share of neurons that are awake, 0 to 1. */
+export interface Activity {
+  /** At the step reached. */
+  readonly now: number
+  /** Averaged over all steps so far; 1 before the first. */
+  readonly mean: number
+}
+
+/** The same of a whole network, sources left out, and of each of its populations by name. */
+export interface NetworkActivity extends Activity {
+  readonly populations: Readonly<Record<string, Activity>>
+}
+
 export interface EngineInfo {
   readonly engine: string
   /** What computes: `interpreter`, `webgpu`, `webasm`, `cpu`. */
   readonly backend: string
   readonly precision: 'single' | 'double'
-  /** Share of the blocks of neurons that are awake, where some may sleep. */
+  /** Share of the neurons that are awake, where some may sleep. */
   readonly awake?: number
   /** Memory of the network, where the engine knows it. */
   readonly bytes?: number

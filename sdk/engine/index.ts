@@ -4,20 +4,29 @@ import type { Engine } from './engine.js'
 import { gpu } from './gpu/index.js'
 import { reference } from './reference/index.js'
 import './modelSource.js'
-import { wasm } from './wasm/index.js'
+import { wasm, type Sleep } from './wasm/index.js'
 
 export { channels, type Channel } from './channels.js'
 export { DivergenceError } from './divergence.js'
-export type { Engine, EngineInfo, Refusal, Simulation, Snapshot, SpikeColumns } from './engine.js'
+export type {
+  Activity,
+  Engine,
+  EngineInfo,
+  NetworkActivity,
+  Refusal,
+  Simulation,
+  Snapshot,
+  SpikeColumns,
+} from './engine.js'
 export { gpu, type GpuOptions } from './gpu/index.js'
 export { reference } from './reference/index.js'
-export { wasm, type WasmOptions } from './wasm/index.js'
+export { wasm, type Sleep, type WasmOptions } from './wasm/index.js'
 
 export interface EngineOptions {
   /** `'single'` or `'double'`; default the engine's: single for `wasm`. */
   precision?: 'single' | 'double'
-  /** `'exact'` (default): neurons at rest are skipped where the engine can; `'off'`. */
-  sleep?: 'off' | 'exact'
+  /** `'exact'` (default) or `{ within }`: neurons at rest are skipped where the engine can; `'off'`. */
+  sleep?: Sleep
 }
 
 const engines: Readonly<Record<string, (options: EngineOptions) => Engine>> = {
@@ -33,7 +42,7 @@ function only(name: string, engine: Engine, own: 'single' | 'double', { precisio
     `engine "${name}" computes in ${own} precision, not ${precision}; leave it out, or take engine "wasm"`,
   )
   check(
-    sleep !== 'exact',
+    sleep === undefined || sleep === 'off',
     `engine "${name}" computes every neuron in every step; leave sleep out, or take engine "wasm"`,
   )
   return engine

@@ -1,6 +1,6 @@
 import { check } from '../check.js'
 import { firstStep, type Description, type PopulationDescription, type SourceDescription } from '../network/index.js'
-import { philox, streamKey } from '../random/index.js'
+import { philox, streamKeys } from '../random/index.js'
 import type { Values } from './initial.js'
 import { poissonEvents } from './poissonEvents.js'
 
@@ -33,6 +33,7 @@ export function sourceSpikes(
 /** {@link poissonEvents}, each neuron at most once. */
 function poissonSpikes({ name, size }: PopulationDescription, stream: number, live: Values, seed: number, dt: number) {
   const random = philox(seed, 'poisson source', stream)
+  const keys = streamKeys(seed, 'poisson source', stream)
   const fired: number[] = []
   const seen = new Uint8Array(size)
   let rate: number | Float64Array | undefined
@@ -42,7 +43,7 @@ function poissonSpikes({ name, size }: PopulationDescription, stream: number, li
       checkAll(name, 'rate', live.rate, 'not be negative', x => x >= 0)
       draw = poissonEvents((rate = live.rate), size, dt)
     }
-    random.state = { key: streamKey(seed, 'poisson source', stream, step), position: 0 }
+    random.state = { key: keys(step), position: 0 }
     fired.length = 0
     draw(random, i => {
       if (seen[i]) return

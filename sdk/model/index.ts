@@ -1,3 +1,4 @@
+export { coasting, type Coasting } from './coasting.js'
 export { derivative } from './derivative.js'
 export { EquationError } from './equationError.js'
 export { evaluator, smallPower, type Reader } from './evaluate.js'
@@ -7,6 +8,7 @@ export { registerGenerator } from './generators.js'
 export { expressionLatex, latex } from './latex.js'
 export { integration } from './methods/index.js'
 export { neuron, type Neuron, type NeuronOptions } from './neuron.js'
+export { longestCoast, returnToRest, type ReturnToRest } from './returnToRest.js'
 export { methods, variablesOf, type Method, type ModelEvent, type NeuronModel } from './neuronModel.js'
 export { parseExpression, type Assignment, type Equation } from './parse.js'
 export {

@@ -24,6 +24,25 @@ const END_OF_TEXT = 3
  * streamKey(42, 'weights', 0)   // [2 whole numbers below 2^32]
  */
 export function streamKey(seed: number, ...stream: readonly (string | number)[]): StreamKey {
+  const { key } = hashed(seed, stream)
+  return [key[0], key[1]]
+}
+
+/**
+ * The keys of streams that differ in their last number alone, such as the step: `keys(7)` is what
+ * `streamKey(seed, ...stream, 7)` gives, with the parts before hashed once.
+ */
+export function streamKeys(seed: number, ...stream: readonly (string | number)[]): (last: number) => StreamKey {
+  const { key, position } = hashed(seed, stream)
+  const block = new Uint32Array(4)
+  return last => {
+    philox4x32(last % 2 ** 32, Math.floor(last / 2 ** 32), NUMBER, position, key[0], key[1], block)
+    return [block[0], block[1]]
+  }
+}
+
+/** The key so far, and how many blocks it has absorbed. */
+function hashed(seed: number, stream: readonly (string | number)[]): { key: Uint32Array; position: number } {
   check(Number.isSafeInteger(seed), `seed must be a whole number between -(2^53 - 1) and 2^53 - 1, got ${seed}`)
   const key = new Uint32Array(4)
   let position = 0
@@ -47,5 +66,5 @@ export function streamKey(seed: number, ...stream: readonly (string | number)[])
       absorb(part.length, 0, END_OF_TEXT)
     }
   }
-  return [key[0], key[1]]
+  return { key, position }
 }

@@ -1,5 +1,5 @@
 import { check, kindOf } from '../check.js'
-import { engineNamed, type Engine } from '../engine/index.js'
+import { engineNamed, type Engine, type Sleep } from '../engine/index.js'
 
 /** What runs a network. */
 export interface EngineChoice {
@@ -8,10 +8,11 @@ export interface EngineChoice {
   /** `'single'` or `'double'`, of an engine asked for by name; default the engine's: single for wasm. */
   precision?: 'single' | 'double'
   /**
-   * `'exact'`: neurons at rest are skipped until something reaches them; `'off'`: never. The spikes are the same. Of an
-   * engine asked for by name; default the engine's: exact for wasm.
+   * `'exact'`: neurons at rest are skipped until something reaches them; `'off'`: never. The spikes are the same.
+   * `{ within: 0.1 }`: neurons near rest, too, that cannot fire by themselves: they coast along their linear flow, and
+   * `v` is at most so many mV from what it would be. Of an engine asked for by name; default the engine's: exact for wasm.
    */
-  sleep?: 'off' | 'exact'
+  sleep?: Sleep
 }
 
 export const engineOptions = ['engine', 'precision', 'sleep'] as const
@@ -30,7 +31,7 @@ export function chosenEngine(where: string, { engine = 'wasm', precision, sleep 
   for (const [name, value] of Object.entries({ precision, sleep })) {
     check(
       value === undefined,
-      `${where}: ${name} goes to the engine where the engine is an object, as wasm({ ${name}: '${value}' })`,
+      `${where}: ${name} goes to the engine where the engine is an object, as wasm({ ${name}: ${typeof value === 'string' ? `'${value}'` : '...'} })`,
     )
   }
   return engine

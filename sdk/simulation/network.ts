@@ -1,5 +1,5 @@
 import { check, kindOf } from '../check.js'
-import { channels, type EngineInfo } from '../engine/index.js'
+import { channels, type EngineInfo, type NetworkActivity } from '../engine/index.js'
 import type { Neuron } from '../model/index.js'
 import type {
   CurrentInput,
@@ -108,6 +108,22 @@ export class Network {
   /** What runs the network; undefined before the first run. */
   get info(): EngineInfo | undefined {
     return this.compiled.simulation?.info()
+  }
+
+  /**
+   * Which share of the neurons is awake, now and averaged over all steps so far, of the network and of each population:
+   * what the engine computes; the others sleep, and cost nothing. Everybody is awake before the first run, and always on
+   * engines without sleep. Sources do not count.
+   *
+   * @example
+   * const net = network({ sleep: { within: 0.1 } })
+   * // ...
+   * net.activity()   // { now: 0.02, mean: 0.024, populations: { cortex: { now: 0.02, mean: 0.024 } } }
+   */
+  activity(): NetworkActivity {
+    const neurons = this.populations.filter(({ source }) => !source)
+    const awake = Object.fromEntries(neurons.map(({ name }) => [name, { now: 1, mean: 1 }]))
+    return this.compiled.simulation?.activity?.() ?? { now: 1, mean: 1, populations: awake }
   }
 
   /** What `connect` returned, in that order. */

@@ -69,6 +69,7 @@ export const smallWorldRow: Row = {
   title: 'Small world, 100,000 / 6 / .02, kicked at .16 Hz, dt 1 ms, 10 s',
   unit: 'run',
   contenders: async () => [
+    await advancing('spikelab, within .1 mV, single', 10_000, { sleep: { within: 0.1 } }, 1, kickedSmallWorld(0.16)),
     await advancing('spikelab, exact', 10_000, { sleep: 'exact' }, 1, kickedSmallWorld(0.16)),
     await advancing('spikelab, off', 10_000, { sleep: 'off' }, 1, kickedSmallWorld(0.16)),
     ...brian2('b2_smallworld.py', 1, []),
@@ -80,6 +81,7 @@ export const fineSmallWorldRow: Row = {
   title: 'Small world, 100,000 / 6 / .02, kicked at .16 Hz, dt .1 ms, 1 s',
   unit: 'run',
   contenders: async () => [
+    await advancing('spikelab, within .1 mV, single', 10_000, { sleep: { within: 0.1 } }, 0.1, kickedSmallWorld(0.16)),
     await advancing('spikelab, exact', 10_000, { sleep: 'exact' }, 0.1, kickedSmallWorld(0.16)),
     await advancing('spikelab, off', 10_000, { sleep: 'off' }, 0.1, kickedSmallWorld(0.16)),
   ],

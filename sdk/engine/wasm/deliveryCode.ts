@@ -3,7 +3,7 @@ import { clock } from './clock.js'
 import { emitter } from './emit.js'
 import { graph } from './graph.js'
 import type { Code } from './integrateCode.js'
-import type { PopulationLayout } from './layout.js'
+import type { CoastLayout, PopulationLayout } from './layout.js'
 import { blockSize, type Simd } from './simd.js'
 
 /** Goes through the blocks whose byte at `$flags + b` is set; `body` finds the block's first byte in `$i`, its end in `$end`. */
@@ -20,46 +20,100 @@ const flagged = ({ blocks }: PopulationLayout, { bytes }: Simd, body: string) =>
     (local.set $b (i32.add (local.get $b) (i32.const 1)))
     (br $blocks)))`
 
-const wake = (population: PopulationLayout) => `(i32.store8 offset=${population.awake} (local.get $b) (i32.const 1))`
-
 /**
  * Adds a row of arrivals or inputs to a variable and clears it, where the row's flags say that there is something;
- * what arrives on a frozen variable of a refractory neuron is lost. Wakes the blocks it touches.
+ * what arrives on a frozen variable of a refractory neuron is lost. Wakes whom it touches.
  */
-export function deliverCode(population: PopulationLayout, unit: Simd, variable: string, name: string): string {
-  const { waiting, description, current, restore } = population
+export function deliverCode(
+  population: PopulationLayout,
+  unit: Simd,
+  variable: string,
+  names: { readonly deliver: string; readonly wake: string },
+): string {
+  const { waiting, description, current, restore, coast } = population
   const onto = variable === 'I' ? current : population.variables[variable]
   const lost = waiting !== undefined && description.model.frozen.includes(variable)
   const load = (address: number) => `(v128.load offset=${address} (local.get $i))`
-  const row = '(v128.load (i32.add (local.get $row) (local.get $i)))'
-  const arriving = lost ? `(v128.andnot ${row} (${unit.int}.ne ${clock(waiting, unit).load} ${unit.whole(0)}))` : row
-  return `(func $${name} (export "${name}") (param $row i32) (param $flags i32)
-    (local $b i32) (local $i i32) (local $end i32)
+  const arriving = lost
+    ? `(v128.andnot (local.get $x) (${unit.int}.ne ${clock(waiting, unit).load} ${unit.whole(0)}))`
+    : '(local.get $x)'
+  return `(func $${names.deliver} (export "${names.deliver}") (param $row i32) (param $flags i32) (param $step i32)
+    (local $b i32) (local $i i32) (local $end i32) (local $x v128)
+    (local $word i32) (local $bit i64) (local $hits i32) (local $n i32) (local $p i32)
     ${flagged(
       population,
       unit,
-      `${wake(population)}
-      ${variable === 'I' ? `(i32.store8 offset=${restore} (local.get $b) (i32.const 1))` : ''}
+      `${variable === 'I' ? `(i32.store8 offset=${restore} (local.get $b) (i32.const 1))` : ''}
       (loop $vectors
-        (v128.store offset=${onto} (local.get $i) (${unit.float}.add ${load(onto)} ${arriving}))
-        (v128.store (i32.add (local.get $row) (local.get $i)) (v128.const i64x2 0 0))
+        (local.set $x (v128.load (i32.add (local.get $row) (local.get $i))))
+        (if (v128.any_true (local.get $x)) (then
+          ${
+            coast
+              ? toPlaces(coast, unit, onto, lost ? waiting : undefined, names.wake)
+              : `${wakesVector(population)}
+                (v128.store offset=${onto} (local.get $i) (${unit.float}.add ${load(onto)} ${arriving}))`
+          }
+          (v128.store (i32.add (local.get $row) (local.get $i)) (v128.const i64x2 0 0))))
         (br_if $vectors (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 16))) (local.get $end))))`,
     )})`
 }
 
+/** Wakes the vector at `$i`. */
+function wakesVector({ awake, touched }: PopulationLayout): string {
+  const set = (address: number) =>
+    `(i64.store offset=${address} (local.get $word) (i64.or (i64.load offset=${address} (local.get $word)) (local.get $bit)))`
+  return `(local.set $word (i32.shl (i32.shr_u (local.get $i) (i32.const 10)) (i32.const 3)))
+    (local.set $bit (i64.shl (i64.const 1) (i64.extend_i32_u (i32.shr_u (local.get $i) (i32.const 4)))))
+    ${set(touched)}
+    ${set(awake)}`
+}
+
+/** Adds each number of `$x` that is not 0 at the place of its neuron, which wakes if it sleeps. */
+function toPlaces(
+  { at, awake, touched }: CoastLayout,
+  { float, int, scalar, shift }: Simd,
+  onto: number,
+  waiting: number | undefined,
+  wake: string,
+): string {
+  const place = `(i32.shl (local.get $p) (i32.const ${shift}))`
+  const neuron = `(i32.shl (local.get $n) (i32.const ${shift}))`
+  const add = `(${scalar}.store offset=${onto} ${place}
+    (${scalar}.add (${scalar}.load offset=${onto} ${place}) (${scalar}.load (i32.add (local.get $row) ${neuron}))))`
+  return `(local.set $hits (${int}.bitmask (${float}.ne (local.get $x) (v128.const i64x2 0 0))))
+    (block $none (loop $next
+      (br_if $none (i32.eqz (local.get $hits)))
+      (local.set $n (i32.add (i32.shr_u (local.get $i) (i32.const ${shift})) (i32.ctz (local.get $hits))))
+      (local.set $p (i32.load offset=${at} (i32.shl (local.get $n) (i32.const 2))))
+      (if (i32.ge_u (local.get $p) (i32.load (i32.const ${awake}))) (then
+        (local.set $p (call $${wake} (local.get $n) (local.get $step)))))
+      (i32.store8 offset=${touched} (local.get $p) (i32.const 1))
+      ${
+        waiting === undefined
+          ? add
+          : `(if (i32.eqz (i32.load16_u offset=${waiting} (i32.shl (local.get $p) (i32.const 1)))) (then ${add}))`
+      }
+      (local.set $hits (i32.and (local.get $hits) (i32.sub (local.get $hits) (i32.const 1))))
+      (br $next)))`
+}
+
 /** Puts the constant currents back where something else was added to I in this step. */
 export function restoreCode(population: PopulationLayout, unit: Simd, name: string): string {
-  const { current, constant, restore } = population
+  const { current, constant, restore, coast } = population
+  const place = coast
+    ? `(i32.shl (i32.load offset=${coast.at} (i32.shr_u (local.get $i) (i32.const ${unit.shift - 2}))) (i32.const ${unit.shift}))`
+    : '(local.get $i)'
+  const [kind, stride] = coast ? [unit.scalar, unit.bytes] : ['v128', 16]
   return `(func $${name} (export "${name}")
-    (local $b i32) (local $i i32) (local $end i32) (local $flags i32)
+    (local $b i32) (local $i i32) (local $end i32) (local $flags i32) (local $p i32)
     (local.set $flags (i32.const ${restore}))
     ${flagged(
       population,
       unit,
-      `${wake(population)}
-      (loop $vectors
-        (v128.store offset=${current} (local.get $i) (v128.load offset=${constant} (local.get $i)))
-        (br_if $vectors (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 16))) (local.get $end))))`,
+      `(loop $next
+        (local.set $p ${place})
+        (${kind}.store offset=${current} (local.get $p) (${kind}.load offset=${constant} (local.get $p)))
+        (br_if $next (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const ${stride}))) (local.get $end))))`,
     )})`
 }
 

@@ -1,2 +1,3 @@
 export { stepCode } from './moduleCode.js'
+export type { Sleep } from './sleep.js'
 export { wasm, type WasmOptions } from './wasmEngine.js'

@@ -1,25 +1,29 @@
-import { namesIn, variablesOf, type Expression, type Update } from '../../model/index.js'
-import { clock } from './clock.js'
+import { variablesOf, type Expression, type Update } from '../../model/index.js'
+import { clock, type Clock } from './clock.js'
+import { mayCoast, type CoastNames } from './coastCode.js'
 import { emitter } from './emit.js'
 import { graph } from './graph.js'
-import type { PopulationLayout } from './layout.js'
+import { wordsOf, type CoastLayout, type PopulationLayout } from './layout.js'
 import type { MathName } from './math/index.js'
-import { blockSize, type Simd } from './simd.js'
+import type { Simd } from './simd.js'
 
 export interface IntegrateOptions {
   readonly dt: number
   /** Name of the function. */
   readonly name: string
-  /** Whether blocks that sleep are skipped. */
+  /** Whether vectors that sleep are skipped. */
   readonly sleeps: boolean
   /**
-   * Whether this is the variant of every eighth step: blocks that it leaves unchanged fall asleep, and in single
-   * precision what has decayed to almost nothing becomes 0, since processors are slow with subnormal numbers.
+   * Whether this is the variant of every eighth step: vectors that it leaves unchanged, or that may coast, fall asleep,
+   * and in single precision what has decayed to almost nothing becomes 0, since processors are slow with subnormal
+   * numbers.
    */
   readonly checks: boolean
   /** Where the counts of the channels begin, and the list of each. */
   readonly counts: number
   readonly lists: readonly number[]
+  /** Functions of those that coast. */
+  readonly coast: CoastNames
 }
 
 export interface Code {
@@ -32,8 +36,8 @@ export interface Code {
 const smallestState = 1e-37
 
 /**
- * The step of a population as a WebAssembly function of the time (ms): integrates, tests the events, resets, lists who
- * fired. It returns whether a state may have become NaN or infinite.
+ * The step of a population as a WebAssembly function of the time (ms) and the number of the step: integrates, tests the
+ * events, resets, lists who fired. It returns whether a state may have become NaN or infinite.
  *
  * Four neurons (two in double precision) go side by side. Where none of them is refractory, none of that is computed.
  */
@@ -42,6 +46,7 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
   const { integration, variables: at, waiting, description } = population
   const { model } = description
   const { free, held } = integration
+  const coast = options.sleeps ? population.coast : undefined
   const values = graph(unit.constant)
   const emit = emitter(values, unit)
   const variables = variablesOf(model)
@@ -159,58 +164,50 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
     const sum = changing.map(v => `(local.get $new_${v})`).reduce((a, b) => `(${float}.add ${a} ${b})`)
     body.push(`(local.set $fault (${float}.add (local.get $fault) (${float}.mul ${sum} ${zero})))`)
   }
-  const rests = options.checks && options.sleeps
-  if (rests) {
-    const parts = [
-      ...changing.map(v => `(v128.xor (local.get $old_${v}) (local.get $new_${v}))`),
-      ...model.events.map((_, e) => `(local.get $hit_${e})`),
-      // The clock may just have run out: the step after is another.
-      ...(clocks ? ['(local.get $wait)'] : []),
-    ]
-    body.push(`(local.set $changed ${parts.reduce((a, b) => `(v128.or ${a} ${b})`, '(local.get $changed)')})`)
-  }
+  const test = options.checks && coast ? mayCoast(coast, unit, v => `(local.get $new_${v})`) : undefined
+  const busy = [
+    ...model.events.map((_, e) => `(local.get $hit_${e})`),
+    // The clock may just have run out: the step after is another.
+    ...(clocks ? ['(local.get $wait)', '(local.get $clock)'] : []),
+    ...(test
+      ? [`(v128.not ${test.mask})`]
+      : changing.map(v => `(v128.xor (local.get $old_${v}) (local.get $new_${v}))`)),
+  ].reduce((a, b) => `(v128.or ${a} ${b})`)
+  if (test && coast) body.push(test.before, dozing(coast, unit, busy))
+  else if (options.checks && options.sleeps) body.push(clearsBit(busy))
 
   /** Lists the neurons of a mask. */
   function listing(e: number, address: number): string {
-    return `(local.set $bits (${int}.bitmask (local.get $hit_${e})))
+    return `(local.set $hits (${int}.bitmask (local.get $hit_${e})))
       (loop $next
-        (local.set $n (i32.add (i32.shr_u (local.get $i) (i32.const ${unit.shift})) (i32.ctz (local.get $bits))))
-        (if (i32.lt_u (local.get $n) (i32.const ${population.size})) (then
-          (i32.store offset=${address} (i32.shl (local.get $count_${e}) (i32.const 2)) (local.get $n))
+        (local.set $n (i32.add (i32.shr_u (local.get $i) (i32.const ${unit.shift})) (i32.ctz (local.get $hits))))
+        (if (i32.lt_u (local.get $n) ${coast ? '(local.get $awake)' : `(i32.const ${population.size})`}) (then
+          (i32.store offset=${address} (i32.shl (local.get $count_${e}) (i32.const 2)) ${coast ? `(i32.load offset=${coast.who} (i32.shl (local.get $n) (i32.const 2)))` : '(local.get $n)'})
           (local.set $count_${e} (i32.add (local.get $count_${e}) (i32.const 1)))))
-        (br_if $next (local.tee $bits (i32.and (local.get $bits) (i32.sub (local.get $bits) (i32.const 1))))))`
+        (br_if $next (local.tee $hits (i32.and (local.get $hits) (i32.sub (local.get $hits) (i32.const 1))))))`
   }
 
-  const { sleeps } = options
-  const bytesOfBlock = blockSize * unit.bytes
   const vectors = (end: string) => `(loop $vectors
     ${body.join('\n    ')}
     (br_if $vectors (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 16))) ${end})))`
-  const loop = sleeps
-    ? `(block $done (loop $blocks
-        (br_if $done (i32.ge_u (local.get $b) (i32.const ${population.blocks})))
-        (if (i64.eqz (i64.load offset=${population.awake} (i32.and (local.get $b) (i32.const -8)))) (then
-          (local.set $b (i32.add (i32.or (local.get $b) (i32.const 7)) (i32.const 1)))
-          (br $blocks)))
-        (if (i32.load8_u offset=${population.awake} (local.get $b)) (then
-          (local.set $i (i32.mul (local.get $b) (i32.const ${bytesOfBlock})))
-          (local.set $end (i32.add (local.get $i) (i32.const ${bytesOfBlock})))
-          ${rests ? `(local.set $changed ${zero})` : ''}
-          ${vectors('(local.get $end)')}
-          ${
-            rests
-              ? `(if (i32.eqz (v128.any_true (local.get $changed)))
-                  (then (i32.store8 offset=${population.awake} (local.get $b) (i32.const 0))))`
-              : ''
-          }))
-        (local.set $b (i32.add (local.get $b) (i32.const 1)))
-        (br $blocks)))`
-    : vectors(`(i32.const ${population.places * unit.bytes})`)
+  const loop = coast
+    ? awakePlaces(coast, unit, vectors('(local.get $end)'), {
+        states: changing.map(v => ({ address: at[v], local: `$kept_${v}` })),
+        clocks,
+        ran: population.ran,
+        doze: test ? options.coast.doze : undefined,
+      })
+    : options.sleeps
+      ? awakeVectors(population, unit, options.checks, vectors('(local.get $end)'))
+      : vectors(`(i32.const ${population.places * unit.bytes})`)
 
+  const whole = ['$i', '$end', '$hits', '$n', '$word', '$ran', '$awake', '$drowsy']
   const v128 = [
     ...variables.flatMap(v => [`$old_${v}`, `$new_${v}`]),
     ...model.events.map((_, e) => `$hit_${e}`),
-    ...['$clock', '$wait', '$fault', '$changed'],
+    ...['$clock', '$wait', '$fault'],
+    ...(coast ? [...changing.map(v => `$kept_${v}`), '$last'] : []),
+    ...(test?.locals ?? []),
     ...emit.locals,
   ]
   const places = [
@@ -219,24 +216,93 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
     ...Object.entries(population.valueAt).map(([value, address]) => `${value} at ${address}`),
   ]
   const text = `;; ${places.join(', ')}
-    (func $${options.name} (export "${options.name}") (param $t ${unit.scalar}) (result i32)
-    (local $i i32) (local $b i32) (local $end i32) (local $bits i32) (local $n i32)
+    (func $${options.name} (export "${options.name}") (param $t ${unit.scalar}) (param $step i32) (result i32)
+    ${[...whole, ...(test?.whole ?? [])].map(local => `(local ${local} i32)`).join(' ')} (local $bits i64) (local $left i64) (local $run i64)
     ${model.events.map((_, e) => `(local $count_${e} i32)`).join(' ')}
     ${v128.map(local => `(local ${local} v128)`).join(' ')}
     ${emit.prologue.join('\n    ')}
     ${loop}
     ${model.events.map((_, e) => `(i32.store (i32.const ${options.counts + 4 * population.channels[e]}) (local.get $count_${e}))`).join('\n    ')}
+    ${options.sleeps && !coast ? `(i32.store (i32.const ${population.ran}) (i32.shr_u (local.get $ran) (i32.const 4)))` : ''}
     (v128.any_true (${float}.ne (local.get $fault) (local.get $fault))))`
   return { text, calls: emit.calls }
 }
 
-/** Whether a model stays as it is when nothing arrives and nothing changes: noise and time never rest. */
-export function canSleep({ description, integration }: PopulationLayout): boolean {
-  const { model } = description
-  const parts = [integration.free, integration.held].flatMap(({ locals, next }) => [
-    ...locals.map(({ value }) => value),
-    ...Object.values(next),
-  ])
-  const events = model.events.flatMap(({ condition, reset }) => [condition, ...reset.map(({ value }) => value)])
-  return model.noises.length === 0 && ![...parts, ...events].some(e => namesIn(e).includes('t'))
+/** Lets the vector at `$i` sleep if no neuron of it is busy: its bit is cleared. */
+const clearsBit = (busy: string) => `(if (i32.eqz (v128.any_true ${busy})) (then
+    (local.set $bits (i64.and (local.get $bits) (i64.xor (i64.const -1)
+      (i64.shl (i64.const 1) (i64.extend_i32_u (i32.shr_u (local.get $i) (i32.const 4)))))))))`
+
+/** Lists the places of the vector at `$i` whose neurons are not busy, if nothing arrived at any of them. */
+function dozing({ touched, dozing }: CoastLayout, { int, lanes, shift }: Simd, busy: string): string {
+  const first = `(i32.shr_u (local.get $i) (i32.const ${shift}))`
+  const arrived = `(i32.load${lanes === 4 ? '' : '16_u'} offset=${touched} ${first})`
+  return `(if (i32.eqz ${arrived}) (then
+    (local.set $hits (i32.xor (${int}.bitmask ${busy}) (i32.const ${2 ** lanes - 1})))
+    (block $none (loop $next
+      (br_if $none (i32.eqz (local.get $hits)))
+      (local.set $n (i32.add ${first} (i32.ctz (local.get $hits))))
+      (if (i32.lt_u (local.get $n) (local.get $awake)) (then
+        (i32.store offset=${dozing} (i32.shl (local.get $drowsy) (i32.const 2)) (local.get $n))
+        (local.set $drowsy (i32.add (local.get $drowsy) (i32.const 1)))))
+      (local.set $hits (i32.and (local.get $hits) (i32.sub (local.get $hits) (i32.const 1))))
+      (br $next)))))`
+}
+
+interface Kept {
+  readonly states: readonly { readonly address: number; readonly local: string }[]
+  readonly clocks: Clock | undefined
+  /** Where to say how many are awake. */
+  readonly ran: number
+  /** What puts the listed to sleep. */
+  readonly doze: string | undefined
+}
+
+/** Goes through the places of those awake; sleepers that share the last vector with them keep their state. */
+function awakePlaces(coast: CoastLayout, unit: Simd, body: string, { states, clocks, doze, ran }: Kept): string {
+  const { int, lanes, scalar, shift } = unit
+  const whole = scalar === 'f32' ? 'i32' : 'i64'
+  const count = `(i32.sub (local.get $awake) (i32.shr_u (local.get $i) (i32.const ${shift})))`
+  const numbers = Array.from({ length: lanes }, (_, l) => l).join(' ')
+  const splat = whole === 'i32' ? count : `(i64.extend_i32_s ${count})`
+  const last = '(local.set $i (i32.sub (local.get $end) (i32.const 16)))'
+  return `(local.set $awake (i32.load (i32.const ${coast.awake})))
+    (i32.store (i32.const ${ran}) (local.get $awake))
+    (if (local.get $awake) (then
+      (local.set $end (i32.and (i32.add (i32.shl (local.get $awake) (i32.const ${shift})) (i32.const 15)) (i32.const -16)))
+      ${last}
+      (local.set $last (${int}.lt_s (v128.const ${int} ${numbers}) (${int}.splat ${splat})))
+      ${states.map(({ address, local }) => `(local.set ${local} (v128.load offset=${address} (local.get $i)))`).join('\n')}
+      (local.set $i (i32.const 0))
+      ${body}
+      ${last}
+      ${states.map(({ address, local }) => `(v128.store offset=${address} (local.get $i) (v128.bitselect (v128.load offset=${address} (local.get $i)) (local.get ${local}) (local.get $last)))`).join('\n')}
+      ${clocks ? clocks.store(`(v128.and ${clocks.load} (local.get $last))`) : ''}
+      ${doze ? `(call $${doze} (local.get $drowsy) (i32.add (local.get $step) (i32.const 1)))` : ''}))`
+}
+
+/**
+ * Goes through the vectors whose bit is set, run by run of set bits: `body` finds the first byte of a run in `$i`, its
+ * end in `$end`. If it clears bits of `$bits`, they are kept.
+ */
+function awakeVectors({ awake, touched, places }: PopulationLayout, unit: Simd, rests: boolean, body: string): string {
+  const place = (bit: string) =>
+    `(i32.add (i32.shl (local.get $word) (i32.const 7)) (i32.shl (i32.wrap_i64 ${bit}) (i32.const 4)))`
+  // What something arrived at stays awake: so does what is kept so by a current of every step.
+  const kept = `(i64.store offset=${awake} (local.get $word) (i64.or (local.get $bits) (i64.load offset=${touched} (local.get $word))))`
+  return `(loop $words
+      (local.set $bits (i64.load offset=${awake} (local.get $word)))
+      (local.set $left (local.get $bits))
+      (block $asleep
+        (br_if $asleep (i64.eqz (local.get $left)))
+        (loop $runs
+          ;; Adding its lowest bit carries through a run of ones.
+          (local.set $run (i64.add (local.get $left) (i64.and (local.get $left) (i64.sub (i64.const 0) (local.get $left)))))
+          (local.set $i ${place('(i64.ctz (local.get $left))')})
+          (local.set $end ${place('(i64.ctz (local.get $run))')})
+          (local.set $ran (i32.add (local.get $ran) (i32.sub (local.get $end) (local.get $i))))
+          ${body}
+          (br_if $runs (i64.ne (i64.const 0) (local.tee $left (i64.and (local.get $left) (local.get $run))))))
+        ${rests ? kept : ''})
+      (br_if $words (i32.lt_u (local.tee $word (i32.add (local.get $word) (i32.const 8))) (i32.const ${8 * wordsOf(places, unit)}))))`
 }

@@ -1,10 +1,11 @@
 import { check } from '../../check.js'
-import { integration, variablesOf, type Integration } from '../../model/index.js'
+import { integration, variablesOf, type Coasting, type Integration } from '../../model/index.js'
 import type { Description, PopulationDescription, ProjectionDescription } from '../../network/index.js'
 import { channels } from '../channels.js'
 import { constantValues, type Values } from '../initial.js'
 import { lookup } from '../lookup.js'
 import { refractorySteps } from './clock.js'
+import { coastEvery, coastingOf, lawLayout, mostLaws, type Sleep } from './sleep.js'
 import { blockSize, padded, type Simd } from './simd.js'
 import { scratchBytes } from './wasmDraws.js'
 
@@ -43,18 +44,47 @@ export interface PopulationLayout {
   readonly refractory: number
   /** The refractory clocks; undefined where there are none. */
   readonly waiting: number | undefined
-  /** A byte for each block: whether it is awake, and whether its I is to be restored. */
+  /** Where they may not, a bit for each vector: whether it is awake, and whether something arrived in this step. */
   readonly awake: number
+  readonly touched: number
+  /** How many vectors were computed in this step, 4 bytes. */
+  readonly ran: number
+  /** Where neurons may coast. */
+  readonly coast: CoastLayout | undefined
+  /** A byte for each block: whether its I is to be restored. */
   readonly restore: number
   readonly targets: Readonly<Record<string, TargetLayout>>
   /** Channels of the model's events. */
   readonly channels: readonly number[]
 }
 
+/** What coasting neurons need: the awake stand in front; see {@link coastCode}. */
+export interface CoastLayout {
+  readonly model: Coasting
+  /** How many are awake, 4 bytes. */
+  readonly awake: number
+  /** Place of each neuron, neuron at each place, and places that fall asleep, 4 bytes each. */
+  readonly at: number
+  readonly who: number
+  readonly dozing: number
+  /** A byte for each place: whether something arrived there. */
+  readonly touched: number
+  /** Of each neuron the step at which it fell asleep, and of each place the address of the law, 4 bytes each. */
+  readonly since: number
+  readonly law: number
+  /** The laws, one after the other; the first is that of neurons that never coast. */
+  readonly laws: number
+  readonly room: number
+  /** Every how many steps it is tested who may fall asleep. */
+  readonly every: number
+}
+
 /** What arrives at a variable: a ring of rows by the step of arrival, then one row for inputs; each with its flags. */
 export interface TargetLayout {
   /** Rows of the ring. */
   readonly rows: number
+  /** Whether a continuous connection adds to it in every step. */
+  readonly acted: boolean
   readonly ring: number
   /** A byte for each block of each row: whether anything is in it. */
   readonly flags: number
@@ -75,7 +105,7 @@ const align = 64
 const limit = 2 ** 32
 
 /** Lays out the memory of a network. @throws RangeError if it needs more than 4 GB */
-export function layout(description: Description, unit: Simd): Layout {
+export function layout(description: Description, unit: Simd, sleep: Sleep): Layout {
   const { bytes: width } = unit
   const { dt, populations, projections } = description
   let end = align
@@ -88,6 +118,27 @@ export function layout(description: Description, unit: Simd): Layout {
   const counts = take(4 * list.length)
   const scratch = take(scratchBytes(description, unit))
   const lists = list.map(({ population }) => take(4 * padded(populations[population].size)))
+
+  const coastLayout = (population: PopulationDescription, scheme: Integration): CoastLayout | undefined => {
+    const model = coastingOf(description, population, scheme, sleep)
+    if (!model) return undefined
+    const places = padded(population.size)
+    const room = Math.min(places + 1, mostLaws)
+    const each = () => take(4 * places)
+    return {
+      model,
+      awake: take(4),
+      at: each(),
+      who: each(),
+      dozing: each(),
+      touched: take(places),
+      since: each(),
+      law: each(),
+      laws: take(room * lawLayout(model, width).bytes),
+      room,
+      every: coastEvery(dt),
+    }
+  }
 
   const laid = populations.map((population, p): PopulationLayout => {
     const { name, size, model } = population
@@ -117,13 +168,21 @@ export function layout(description: Description, unit: Simd): Layout {
       constant: row(),
       refractory,
       waiting: refractory ? take(2 * places) : undefined,
-      awake: take(flagBytes),
+      awake: take(8 * wordsOf(places, unit)),
+      touched: take(8 * wordsOf(places, unit)),
+      ran: take(4),
+      coast: coastLayout(population, scheme),
       restore: take(flagBytes),
       targets: Object.fromEntries(
         receiving.map(variable => {
-          const onto = projections.filter(x => x.post === name && x.variable === variable && !x.continuous)
-          const rows = onto.reduce((most, projection) => Math.max(most, longestDelay(projection) + 1), 0)
-          return [variable, { rows, ring: take((rows + 1) * places * width), flags: take((rows + 1) * flagBytes) }]
+          const onto = projections.filter(x => x.post === name && x.variable === variable)
+          const sending = onto.filter(x => !x.continuous)
+          const rows = sending.reduce((most, projection) => Math.max(most, longestDelay(projection) + 1), 0)
+          const acted = onto.length > sending.length
+          return [
+            variable,
+            { rows, acted, ring: take((rows + 1) * places * width), flags: take((rows + 1) * flagBytes) },
+          ]
         }),
       ),
       channels: model.events.map((_, event) =>
@@ -153,6 +212,9 @@ export function layout(description: Description, unit: Simd): Layout {
 function longestDelay({ delays }: ProjectionDescription): number {
   return typeof delays === 'number' ? delays : delays.reduce((a, b) => Math.max(a, b), 1)
 }
+
+/** Words of 64 bits that have a bit for each vector. */
+export const wordsOf = (places: number, { bytes }: Simd) => Math.ceil((places * bytes) / 1024)
 
 /** Bytes of the flags of one row. */
 export const flagBytes = ({ blocks }: PopulationLayout) => Math.ceil(blocks / 8) * 8

@@ -1,12 +1,14 @@
 import type { Description } from '../../network/index.js'
 import { continuousCode } from './continuousCode.js'
 import { beginCode, deliverCode, restoreCode } from './deliveryCode.js'
-import { canSleep, integrateCode } from './integrateCode.js'
+import { coastCode, coastNames } from './coastCode.js'
+import { integrateCode } from './integrateCode.js'
 import type { NeuronModel } from '../../model/index.js'
 import { layout, type Layout } from './layout.js'
 import { mathFunctions, type MathName } from './math/index.js'
 import { randomFunctions } from './randomFunctions.js'
 import { sendCode, sendKinds } from './sendCode.js'
+import { canRest, type Sleep } from './sleep.js'
 import { randomNames } from './wasmDraws.js'
 import { simd, type Precision, type Simd } from './simd.js'
 
@@ -14,7 +16,7 @@ import { simd, type Precision, type Simd } from './simd.js'
 export const checkEvery = 8
 
 /** The text of the WebAssembly module that runs a network; its memory is imported. */
-export function moduleCode(description: Description, where: Layout, unit: Simd, sleep: 'off' | 'exact'): string {
+export function moduleCode(description: Description, where: Layout, unit: Simd, sleep: Sleep): string {
   const { dt } = description
   const { counts, lists, populations, projections } = where
   const calls = new Set<MathName>()
@@ -22,16 +24,18 @@ export function moduleCode(description: Description, where: Layout, unit: Simd, 
   populations.forEach((population, p) => {
     const { model, source } = population.description
     if (source) return
-    const sleeps = sleep === 'exact' && canSleep(population)
+    const sleeps = sleep !== 'off' && canRest(population.description, population.integration)
+    const coast = coastNames(p)
+    if (population.coast) functions.push(coastCode(population, population.coast, unit, coast))
     const variants = sleeps || unit.precision === 'single' ? [false, true] : [false]
     for (const checks of variants) {
       const name = checks ? `integrate_check_${p}` : `integrate_${p}`
-      const code = integrateCode(population, unit, { dt, name, sleeps, checks, counts, lists })
+      const code = integrateCode(population, unit, { dt, name, sleeps, checks, counts, lists, coast })
       code.calls.forEach(call => calls.add(call))
       functions.push(code.text)
     }
     Object.keys(population.targets).forEach((variable, v) =>
-      functions.push(deliverCode(population, unit, variable, `deliver_${p}_${v}`)),
+      functions.push(deliverCode(population, unit, variable, { deliver: `deliver_${p}_${v}`, wake: coast.wake })),
     )
     if (model.takesCurrent) functions.push(restoreCode(population, unit, `restore_${p}`))
     if (typeof model.refractory !== 'number') {
@@ -69,7 +73,7 @@ export function stepCode(model: NeuronModel, dt: number, precision: Precision): 
     projections: [],
     inputs: [],
   }
-  const where = layout(description, unit)
+  const where = layout(description, unit, 'off')
   const { text, calls } = integrateCode(where.populations[0], unit, {
     dt,
     name: 'integrate',
@@ -77,6 +81,7 @@ export function stepCode(model: NeuronModel, dt: number, precision: Precision): 
     checks: false,
     counts: where.counts,
     lists: where.lists,
+    coast: coastNames(0),
   })
   return `${mathFunctions(calls, precision)}\n${indented(text)}`.trim()
 }

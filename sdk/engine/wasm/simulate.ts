@@ -4,31 +4,20 @@ import { streamKey } from '../../random/index.js'
 import { channels } from '../channels.js'
 import { DivergenceError } from '../divergence.js'
 import { networkInputs } from '../drive.js'
-import type { Simulation, Snapshot } from '../engine.js'
+import type { Activity, NetworkActivity, Simulation, Snapshot } from '../engine.js'
 import { lookup } from '../lookup.js'
 import { sourceSpikes } from '../sources.js'
 import { spikeStore } from '../spikeStore.js'
-import type { Layout } from './layout.js'
-import { checkEvery } from './moduleCode.js'
-import type { Simd } from './simd.js'
+import type { Machine } from './machine.js'
 import { synapses } from './synapses.js'
 import { scratchBytes, wasmDraws } from './wasmDraws.js'
 import { wasmPopulation } from './wasmPopulation.js'
 
-/** A network's module at work. */
-export interface Machine {
-  readonly layout: Layout
-  readonly unit: Simd
-  readonly memory: WebAssembly.Memory
-  readonly exports: WebAssembly.Exports
-  readonly sleep: 'off' | 'exact'
-}
-
 export function simulate(description: Description, machine: Machine, from?: Snapshot): Simulation {
   const { layout, unit, memory, exports, sleep } = machine
   const { dt, seed } = description
-  const engine = `wasm ${unit.precision}`
-  const populations = layout.populations.map((population, p) => wasmPopulation(population, p, unit, memory, exports))
+  const engine = `wasm ${unit.precision}${typeof sleep === 'object' ? ` within ${sleep.within}` : ''}`
+  const populations = layout.populations.map((population, p) => wasmPopulation(population, p, machine, dt))
   const find = (name: string) => populations[lookup(description, name)]
   const sources = description.populations.map((population, p) =>
     sourceSpikes(population, description, populations[p].values),
@@ -60,27 +49,27 @@ export function simulate(description: Description, machine: Machine, from?: Snap
   const setConstants = () => {
     for (const population of populations) {
       if (description.populations[lookup(description, population.name)].model.takesCurrent)
-        population.setConstant(inputs.constants(population.name, population.size))
+        population.setConstant(inputs.constants(population.name, population.size), step)
     }
   }
+  let step = 0
   setConstants()
   const store = spikeStore()
-  let step = 0
 
   /** One step, in the order of docs/engines.md. */
   function one(): void {
     const t = step * dt
+    for (const { every, watch } of populations) if (step % every === 0) watch()
     for (const { act } of acting) act!()
     for (const { begin, targets } of populations) {
       begin?.(t)
       for (const { rows, at, deliver } of targets) {
         if (rows === 0) continue
         const { values, flags } = at(step % rows)
-        deliver(values, flags)
+        deliver(values, flags, step)
       }
     }
     inputs.apply(step)
-    const checks = step % checkEvery === 0
     for (let p = 0; p < populations.length; p++) {
       const population = populations[p]
       const fired = sources[p]?.(step)
@@ -89,20 +78,26 @@ export function simulate(description: Description, machine: Machine, from?: Snap
         counts[p] = fired.length
         continue
       }
-      for (const { rows, at, deliver } of population.targets) {
+      const { marked, targets, pulsed } = population
+      for (const { variable, rows, at, deliver, acted } of targets) {
+        if (!acted && !marked.has(variable)) continue
         const { values, flags } = at(rows)
-        deliver(values, flags)
+        deliver(values, flags, step)
       }
+      const disturbed = pulsed || marked.has('I')
+      marked.clear()
       population.noises.forEach((address, n) => {
         const [k0, k1] = noiseKeys[p][n]
         normals!(address, population.size, k0, k1, step % 2 ** 32, Math.floor(step / 2 ** 32), 0)
       })
-      if (population.integrate(t, checks)) {
+      if (population.integrate(t, step, step % population.every === 0)) {
         const fault = population.fault()
         if (fault)
           throw new DivergenceError(population.name, fault.neuron, fault.variable, (step + 1) * dt, fault.value)
       }
-      population.restore?.()
+      if (disturbed) population.restore?.()
+      if (!population.scattered) continue
+      for (const c of layout.populations[p].channels) if (counts[c] > 1) lists[c].subarray(0, counts[c]).sort()
     }
     for (let c = 0; c < counts.length; c++) if (counts[c] > 0) store.add(step, c, lists[c].subarray(0, counts[c]))
     for (const { pre, list, synapses } of sending) if (counts[pre] > 0) synapses.send(list, counts[pre], step)
@@ -112,18 +107,12 @@ export function simulate(description: Description, machine: Machine, from?: Snap
   /** Everything that the next step depends on: live arrays, by names with a space unless they are of variables. */
   const arrays = (): Snapshot['arrays'] =>
     Object.fromEntries([
-      ...populations.flatMap(({ name, state, values, waiting, targets, awake }) => [
-        ...[...state].map(([v, view]) => [`${name}.${v}`, view]),
-        ...Object.entries(values).map(([v, value]) => [
-          `${name}.value ${v}`,
-          typeof value === 'number' ? Float64Array.of(value) : value,
-        ]),
-        ...(waiting ? [[`${name}.refractory clock`, waiting]] : []),
+      ...populations.flatMap(({ name, arrays, targets }) => [
+        ...Object.entries(arrays()).map(([what, array]) => [`${name}.${what}`, array]),
         ...targets.flatMap(({ variable, ring, flags }) => [
           [`${name}.to ${variable}`, ring],
           [`${name}.flags ${variable}`, flags],
         ]),
-        [`${name}.blocks awake`, awake],
       ]),
       ...projections.map(({ synapses }, q) => [`projection ${q}`, synapses.weights]),
       ...Object.entries(inputs.state()),
@@ -139,6 +128,22 @@ export function simulate(description: Description, machine: Machine, from?: Snap
       }
     }
     for (const [name, values] of Object.entries(arrays())) values.set(from.arrays[name])
+    for (const { resumed } of populations) resumed()
+  }
+
+  const activity = (): NetworkActivity => {
+    const found = populations.flatMap(({ name, size, activity }) => {
+      const share = activity(step)
+      return share ? [{ name, size, share }] : []
+    })
+    const total = found.reduce((sum, { size }) => sum + size, 0)
+    const over = (of: (share: Activity) => number) =>
+      total === 0 ? 1 : found.reduce((sum, { size, share }) => sum + size * of(share), 0) / total
+    return {
+      now: over(share => share.now),
+      mean: over(share => share.mean),
+      populations: Object.fromEntries(found.map(({ name, share }) => [name, share])),
+    }
   }
 
   return {
@@ -149,13 +154,11 @@ export function simulate(description: Description, machine: Machine, from?: Snap
       for (let done = 0; done < steps; done++) one()
     },
     async read(population, name, of) {
-      const { size, find: valuesOf } = find(population)
-      const values = valuesOf(name)
-      const value = (i: number) => (typeof values === 'number' ? values : values[i])
-      return Float64Array.from(of ?? { length: size }, (i, j) => value(of ? i : j))
+      const { size, read } = find(population)
+      return read(name, of ?? Uint32Array.from({ length: size }, (_, i) => i), step)
     },
     async write(population, name, given) {
-      find(population).write(name, given)
+      find(population).write(name, given, step)
     },
     async weights(q) {
       const { targets } = description.projections[q]
@@ -179,18 +182,17 @@ export function simulate(description: Description, machine: Machine, from?: Snap
       arrays: Object.fromEntries(Object.entries(arrays()).map(([name, values]) => [name, values.slice()])),
     }),
     info: () => {
-      const total = populations.reduce((sum, { awake }) => sum + awake.length, 0)
-      const up = populations.reduce((sum, { awake }) => sum + awake.reduce((a, b) => a + b, 0), 0)
-      const share = sleep === 'off' ? 1 : up / total
+      const share = activity().now
       return {
         engine: 'wasm',
         backend: 'webassembly',
         precision: unit.precision,
         awake: share,
         bytes: layout.bytes,
-        summary: `wasm: SIMD, ${unit.precision} precision, ${(layout.bytes / 2 ** 20).toFixed(1)} MB, ${Math.round(100 * share)} % of the blocks awake`,
+        summary: `wasm: SIMD, ${unit.precision} precision, ${(layout.bytes / 2 ** 20).toFixed(1)} MB, ${Math.round(100 * share)} % of the neurons awake`,
       }
     },
+    activity,
     dispose: async () => {},
   }
 }

@@ -7,15 +7,17 @@ import { layout } from './layout.js'
 import { moduleCode } from './moduleCode.js'
 import { simd, type Precision } from './simd.js'
 import { simulate } from './simulate.js'
+import { checkSleep, type Sleep } from './sleep.js'
 
 export interface WasmOptions {
   /** `'single'` (default): four neurons side by side, 24 bits; `'double'`: two, 53 bits, as the reference computes. */
   precision?: Precision
   /**
-   * `'exact'` (default): blocks of neurons that a step leaves unchanged, bit for bit, are skipped until something
-   * reaches them; `'off'`: never. The results are the same.
+   * `'exact'` (default): neurons that a step leaves unchanged, bit for bit, are skipped until something reaches them;
+   * `'off'`: never. The results are the same. `{ within: 0.1 }`: neurons near rest, too, that cannot fire by themselves;
+   * `v` is at most so many mV from what it would be.
    */
-  sleep?: 'off' | 'exact'
+  sleep?: Sleep
 }
 
 /**
@@ -32,13 +34,13 @@ export function wasm(options: WasmOptions = {}): Engine {
     precision === 'single' || precision === 'double',
     `wasm: unknown precision "${String(precision)}"; there are single, double`,
   )
-  check(sleep === 'off' || sleep === 'exact', `wasm: unknown sleep "${String(sleep)}"; there are off, exact`)
+  checkSleep(sleep, 'wasm')
   return {
     name: 'wasm',
     supports: () => true,
     async compile(description: Description, from?: Snapshot) {
       const unit = simd(precision)
-      const where = layout(description, unit)
+      const where = layout(description, unit, sleep)
       const module = await WebAssembly.compile(await assemble(moduleCode(description, where, unit, sleep)))
       const memory = new WebAssembly.Memory({ initial: Math.ceil(where.bytes / 65_536) })
       const { exports } = await WebAssembly.instantiate(module, { env: { memory } })

@@ -1,8 +1,13 @@
 import type { Receiver } from '../drive.js'
+import type { Activity, Snapshot } from '../engine.js'
 import { constantValues, initialState, type Values } from '../initial.js'
 import { settable } from '../settable.js'
+import type { Machine } from './machine.js'
+import { laws } from './laws.js'
 import { flagBytes, type PopulationLayout } from './layout.js'
-import { blockSize, type Simd } from './simd.js'
+import { checkEvery } from './moduleCode.js'
+import { coastingNeurons, stillVectors } from './sleepers.js'
+import { blockSize } from './simd.js'
 import { rowOf } from './synapses.js'
 
 type Call = (...args: number[]) => number
@@ -11,11 +16,10 @@ type Call = (...args: number[]) => number
 export function wasmPopulation(
   population: PopulationLayout,
   p: number,
-  unit: Simd,
-  memory: WebAssembly.Memory,
-  exports: WebAssembly.Exports,
+  { unit, memory, exports, sleep }: Machine,
+  dt: number,
 ) {
-  const { name, size, places, blocks, description, integration, variables, valueAt, targets } = population
+  const { name, size, places, blocks, description, integration, variables, valueAt, targets, coast } = population
   const { model } = description
   const { buffer } = memory
   const row = (address: number, length = places) => unit.array(buffer, address, length)
@@ -23,7 +27,6 @@ export function wasmPopulation(
 
   const state = new Map(Object.entries(variables).map(([v, address]) => [v, row(address)]))
   const values: Values = { ...population.values }
-  const awake = new Uint8Array(buffer, population.awake, blocks)
   const current = row(population.current)
   const constant = row(population.constant)
   const parameters = Object.keys(model.parameters)
@@ -33,17 +36,41 @@ export function wasmPopulation(
   const put = (view: Float32Array | Float64Array, given: ArrayLike<number>) => {
     for (let i = 0; i < size; i++) view[i] = given[i]
     pad(view)
-    awake.fill(1)
   }
   const putValue = (n: string, value: number | Float64Array) => {
     values[n] = value
     if (typeof value === 'number') row(valueAt[n], 1)[0] = value
     else put(row(valueAt[n]), value)
-    awake.fill(1)
   }
 
   for (const [v, initial] of initialState(description)) put(state.get(v)!, initial)
   for (const [n, value] of Object.entries(values)) putValue(n, value)
+
+  /** Constant currents of the neurons, as they are in memory. */
+  let steady = new Float64Array(size)
+  const own = Object.entries(values).flatMap(([n, value]) => (typeof value === 'number' ? [] : [row(valueAt[n])]))
+  const inputRows = [...own, ...(model.takesCurrent ? [current, constant] : [])]
+  const clocks = population.waiting === undefined ? undefined : new Int16Array(buffer, population.waiting, places)
+  const sleepers = coast
+    ? coastingNeurons(population, p, coast, unit, memory, exports, [...state.values(), ...inputRows])
+    : stillVectors(population, unit, buffer)
+  const writeLaws =
+    coast && typeof sleep === 'object' ? laws(description, coast, sleep.within, dt, unit, memory) : undefined
+  let lawful = false
+  /** Writes the laws where they changed: before anybody falls asleep. */
+  const settle = () => {
+    if (!lawful) writeLaws?.(values, steady)
+    lawful = true
+  }
+  /** Wakes all, since what they coasted by changes. */
+  const wake = (step: number) => {
+    sleepers.wake(step)
+    lawful = false
+  }
+  /** Variables to which inputs were added in this step. */
+  const marked = new Set<string>()
+  /** Sum over all steps of the share that was computed. */
+  const computed = Float64Array.of(0)
 
   const find = (n: string) => settable(name, n, state, Object.fromEntries(parameters.map(q => [q, values[q]])))
   const integrate = call(`integrate_${p}`)
@@ -52,18 +79,53 @@ export function wasmPopulation(
   return {
     name,
     size,
-    state,
     values,
-    awake,
-    waiting: population.waiting === undefined ? undefined : new Int16Array(buffer, population.waiting, places),
+    /** Whether the order of places is not that of neurons. */
+    scattered: coast !== undefined,
     noises: population.noises,
+    marked,
+    /** Whether something may be added to I in any step. */
+    pulsed: 'I' in targets && (targets.I.rows > 0 || targets.I.acted),
     begin: call(`begin_${p}`),
-    /** Integrates from a time, in ms; returns whether a state may have become NaN or infinite. */
-    integrate: (t: number, checks: boolean) => (checks ? check : integrate)!(t) !== 0,
+    /** Every how many steps it is tested who falls asleep. */
+    every: coast?.every ?? checkEvery,
+    /** To be done before the deliveries of such a step. */
+    watch: (): void => {
+      sleepers.watch()
+      settle()
+    },
+    /** Integrates a step that begins at a time, in ms; returns whether a state may have become NaN or infinite. */
+    integrate(t: number, step: number, checks: boolean): boolean {
+      const doubtful = (checks ? check : integrate)!(t, step) !== 0
+      computed[0] += sleepers.computed
+      return doubtful
+    },
+    /** Share of the neurons that is awake, now and on average over so many steps; undefined for sources. */
+    activity: (steps: number): Activity | undefined =>
+      description.source ? undefined : { now: sleepers.now, mean: steps === 0 ? 1 : computed[0] / steps },
+    /** What the next step depends on, by name: live arrays. */
+    arrays: (): Snapshot['arrays'] => ({
+      ...Object.fromEntries(state),
+      ...Object.fromEntries(
+        Object.entries(values).map(([v, value]) => [
+          `value ${v}`,
+          typeof value === 'number' ? Float64Array.of(value) : value,
+        ]),
+      ),
+      ...(clocks && { 'refractory clock': clocks }),
+      ...sleepers.arrays,
+      'share computed': computed,
+    }),
+    /** To be done after the arrays were set. */
+    resumed: (): void => {
+      sleepers.resumed(inputRows)
+      settle()
+    },
     restore: call(`restore_${p}`),
     targets: Object.keys(targets).map((variable, v) => ({
       variable,
       rows: targets[variable].rows,
+      acted: targets[variable].acted,
       deliver: call(`deliver_${p}_${v}`)!,
       /** Address of a row and of its flags. */
       at: (r: number) => rowOf(population, variable, r, unit),
@@ -78,11 +140,20 @@ export function wasmPopulation(
       const flags = new Uint8Array(buffer, at.flags, blocks)
       return {
         values: row(at.values, size),
-        mark: (from, to) => void flags.fill(1, Math.floor(from / blockSize), Math.ceil(to / blockSize)),
+        mark(from, to) {
+          marked.add(variable)
+          const first = Math.floor(from / blockSize)
+          if (to - from === 1) flags[first] = 1
+          else flags.fill(1, first, Math.ceil(to / blockSize))
+        },
       }
     },
 
-    setConstant(currents: Float64Array): void {
+    /** Sets the constant currents from a step on. */
+    setConstant(currents: Float64Array, step: number): void {
+      if (currents.every((x, i) => x === steady[i])) return
+      wake(step)
+      steady = currents.slice()
       put(constant, currents)
       current.set(constant)
     },
@@ -91,8 +162,17 @@ export function wasmPopulation(
     find,
     putValue,
 
-    write: (n: string, given: ArrayLike<number>): void => {
+    /** Reads a state variable or parameter of some neurons as it stands at a step. */
+    read: (n: string, neurons: ArrayLike<number>, step: number): Float64Array => {
+      const found = find(n)
+      if (typeof found === 'number') return new Float64Array(neurons.length).fill(found)
+      const view = state.get(n)
+      return Float64Array.from(neurons, i => (view ? sleepers.read(view, i, step) : found[i]))
+    },
+
+    write: (n: string, given: ArrayLike<number>, step: number): void => {
       const before = find(n)
+      wake(step)
       const view = state.get(n)
       if (view) return put(view, given)
       putValue(n, typeof before === 'number' ? given[0] : Float64Array.from(given))
@@ -102,7 +182,10 @@ export function wasmPopulation(
     /** The first state that is not finite, if any; places beyond the last neuron are mended. */
     fault(): { neuron: number; variable: string; value: number } | undefined {
       for (const [variable, view] of state) {
-        for (let i = 0; i < size; i++) if (!Number.isFinite(view[i])) return { neuron: i, variable, value: view[i] }
+        for (let neuron = 0; neuron < size; neuron++) {
+          const value = view[sleepers.place(neuron)]
+          if (!Number.isFinite(value)) return { neuron, variable, value }
+        }
       }
       for (const view of state.values()) pad(view)
       return undefined

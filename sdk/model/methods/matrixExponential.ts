@@ -1,5 +1,4 @@
-/** A square matrix by rows. */
-export type Matrix = readonly (readonly number[])[]
+import { identity, multiply, type Matrix } from '../matrix.js'
 
 /**
  * The exponential of a matrix, by scaling, a Taylor series and squaring (Moler & Van Loan 2003, SIAM Review 45:3,
@@ -24,9 +23,3 @@ export function matrixExponential(matrix: Matrix): number[][] {
   for (let k = 0; k < halvings; k++) result = multiply(result, result)
   return result
 }
-
-const identity = (n: number): number[][] =>
-  Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => (i === j ? 1 : 0)))
-
-const multiply = (a: Matrix, b: Matrix): number[][] =>
-  a.map(row => b[0].map((_, j) => row.reduce((sum, x, k) => sum + x * b[k][j], 0)))
