@@ -24,8 +24,8 @@ export interface LiveView {
 
 /** Shortest time between two updates, in ms of real time. */
 const pause = 100
-/** Between two updates passes so many times what the last one took: it takes a twentieth of the whole. */
-const patience = 19
+/** Between two updates passes so many times what the last one took: it takes a twenty-fifth of the whole. */
+const patience = 24
 
 /** All that show a run, as one. */
 export async function begin(

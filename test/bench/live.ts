@@ -4,11 +4,11 @@ import { network } from '../../sdk/simulation/index.js'
 import type { Row } from './row.js'
 
 const hostSymbol = Symbol.for('Jupyter.host')
-const duration = 20_000
+const duration = 60_000
 
 /** CUBA as it runs by itself and as it runs with a raster that follows it, its first and last pictures left out. */
 export const liveRow: Row = {
-  title: 'CUBA, 4,000 neurons, 20 s, dt .1 ms, watched as a raster of the last second',
+  title: 'CUBA, 4,000 neurons, 60 s, dt .1 ms, watched as a raster of the last second',
   unit: 'run',
   runs: 5,
   contenders() {

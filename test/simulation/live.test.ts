@@ -89,7 +89,7 @@ describe('a run that is watched', () => {
     for (const [i, { at }] of calls.slice(1).entries()) {
       const before = calls[i]
       assert(
-        at - before.at >= Math.max(100, 19 * before.took),
+        at - before.at >= Math.max(100, 24 * before.took),
         `${at - before.at} ms after ${before.took} ms of drawing`,
       )
     }
