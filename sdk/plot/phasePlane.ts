@@ -37,7 +37,8 @@ export function phasePlane(plane: Plane | PlaneFunction, options: PhasePlaneFigu
   refuseUnknown(where, options, [...plotFigureOptions, 'x', 'y', 'trajectory'])
   const { x, y, trajectory, ...rest } = options
   const [left, below] = typeof plane === 'function' ? ['x', 'y'] : [plane.x, plane.y]
-  const curves = nullclines(plane, { x, y })
+  // Each point lies on the curve itself, so a coarse grid draws a smooth line; and a slider may be moving.
+  const curves = nullclines(plane, { x, y, grid: 100 })
   const points = fixedPoints(plane, { x, y })
   const field = vectorField(plane, { x, y, grid: arrows })
   const way = trajectory && trajectoryOf(trajectory, x[1] - x[0], where)
