@@ -8,6 +8,7 @@ import { agrees, checkRow, type Row } from './row.js'
 
 const row: Row = { quantity: 'answer', source: 'Adams 1979', expected: { is: 42, within: 0.5 } }
 const [candidate] = engines
+const when = { date: '2026-01-31', commit: 'abcdef0' }
 
 describe('the table of conformance', () => {
   it('has a source, a value and a tolerance in every row, and an experiment for every section', () => {
@@ -51,10 +52,18 @@ describe('the table of conformance', () => {
   })
 
   it('shows what was found, by engine, and no for a row that nobody measured', () => {
-    const verdict = { experiment: 'CUBA', row: 'rate', engine: 'reference', found: 5.5, passes: true }
+    const verdict = { experiment: 'CUBA', row: 'rate', engine: 'reference', found: 5.5, passes: true, ...when }
     const text = page({ verdicts: [verdict, { ...verdict, row: 'cv', found: 0.6, passes: false }], refusals: [] })
     assert.match(text, /\| CUBA: mean rate \(Hz\) \| 5\.2 to 6\.3 \| 5\.5 \|.*\| yes \|/)
     assert.match(text, /\| CUBA: CV .* \| \*\*0\.6\*\* \|.*\| \*\*no\*\* \|/)
     assert.match(text, /\| COBA: mean rate .*\| \*\*no\*\* \|/)
+  })
+
+  it('stars what an earlier night found, with its date and commit, and says why an engine is not measured', () => {
+    const verdict = { experiment: 'CUBA', row: 'rate', engine: 'reference', found: 5.5, passes: true, ...when }
+    const text = page({ verdicts: [], refusals: [] }, { verdicts: [verdict], refusals: [] })
+    assert.match(text, /\| CUBA: mean rate \(Hz\) \| 5\.2 to 6\.3 \| 5\.5\\\* \|.*\| yes \|/)
+    assert.match(text, /of 2026-01-31, at commit abcdef0/)
+    assert.match(text, /## CUBA[^#]*Not measured on `gpu`, webgpu: 10,000 steps/)
   })
 })

@@ -1,16 +1,28 @@
+import { experiments } from './experiments/index.js'
 import { expected } from './expected.js'
 import type { Verdict } from './judge.js'
 import type { Row, Rows } from './row.js'
 
-/** What one run of `npm run nightly` left behind. */
-export interface Night {
+/** When and with which commit something was measured. */
+interface Measured {
+  readonly experiment: string
   readonly date: string
   readonly commit: string
-  readonly verdicts: readonly (Verdict & { readonly experiment: string })[]
-  readonly refusals: readonly { readonly experiment: string; readonly engine: string; readonly reason: string }[]
 }
 
-export type Results = Pick<Night, 'verdicts' | 'refusals'>
+export type Result = Verdict & Measured
+
+/** An engine said that it cannot run the network of an experiment. */
+export interface Refusal extends Measured {
+  readonly engine: string
+  readonly reason: string
+}
+
+/** What a run found; docs/conformance.json has what `npm run nightly` found, each with its date and commit. */
+export interface Results {
+  readonly verdicts: readonly Result[]
+  readonly refusals: readonly Refusal[]
+}
 
 /** Column headings of docs/conformance.md, by the names of the engines. */
 const columns = {
@@ -23,7 +35,7 @@ const columns = {
 } as const
 
 /** The page docs/conformance.md: what this run found, and where it had no time, what the last night found. */
-export function page(now: Results, night?: Night): string {
+export function page(now: Results, night?: Results): string {
   const found = (experiment: string, row: string, engine: string) => {
     const here = (results: Results) =>
       results.verdicts.find(v => v.experiment === experiment && v.row === row && v.engine === engine)
@@ -51,24 +63,38 @@ export function page(now: Results, night?: Night): string {
       })
       return [row.quantity, expectation(row), ...shown, passes ? 'yes' : '**no**', row.source]
     })
-    return `## ${experiment}\n\n${table(head, lines)}`
+    return `## ${experiment}\n\n${table(head, lines)}${unmeasured(experiment as keyof typeof expected)}`
   })
   return `${preface(night)}\n${sections.join('\n\n')}\n\n${refusals(now, night)}`
 }
 
-function preface(night?: Night): string {
-  const last = night
-    ? ` Values with a star are those of the last \`npm run nightly\`, of ${night.date} at commit ${night.commit} ([its numbers](conformance.json)).`
+function preface(night?: Results): string {
+  const dates = night?.verdicts.map(({ date }) => date).sort() ?? []
+  const commits = [...new Set(night?.verdicts.map(({ commit }) => commit))]
+  const [first, last] = [dates[0], dates.at(-1)]
+  const when = first === last ? `of ${first}` : `from ${first} to ${last}`
+  const stars = dates.length
+    ? ` Values with a star are those of \`npm run nightly\`, ${when}, at ${commits.length > 1 ? 'commits' : 'commit'} ${commits.join(', ')} ([which at which](conformance.json)).`
     : ''
   return `# Conformance
 
-Numbers from the literature and from mathematics, and what spikelab finds for them on every engine. \`npm run conformance\` measures and writes this page, and CI fails if a row says no; the expected values, their tolerances and sources stand in [one file](../test/conformance/expected.ts).${last}
+Numbers from the literature and from mathematics, and what spikelab finds for them on every engine. \`npm run conformance\` measures and writes this page, and CI fails if a row says no; the expected values, their tolerances and sources stand in [one file](../test/conformance/expected.ts).${stars}
 
-"Refused": the engine says that it cannot run this network, as [the table of engines](engines.md) has it; why stands at the end. Empty: not measured, because the row is not for that engine or it would take hours.
+"Refused": the engine says that it cannot run this network, as [the table of engines](engines.md) has it; why stands at the end. Empty: the row is not for that engine, or it was not measured; why stands under the table.
 `
 }
 
-function refusals(now: Results, night?: Night): string {
+/** The engines on which nobody waits for an experiment, each reason with those that have it. */
+function unmeasured(experiment: keyof typeof expected): string {
+  const reasons = new Map<string, string[]>()
+  for (const [engine, heading] of Object.entries(columns)) {
+    const reason = experiments[experiment].unmeasured?.(engine)
+    if (reason) reasons.set(reason, [...(reasons.get(reason) ?? []), heading])
+  }
+  return [...reasons].map(([reason, on]) => `\n\nNot measured on ${on.join(' and ')}: ${reason}.`).join('')
+}
+
+function refusals(now: Results, night?: Results): string {
   const all = [...now.refusals, ...(night?.refusals ?? [])]
   const lines = new Set(all.map(({ experiment, reason }) => `- ${experiment}: ${reason}`))
   return lines.size ? `## What \`gpu\` refuses\n\n${[...lines].join('\n')}\n` : ''

@@ -20,8 +20,8 @@ export interface Experiment {
   readonly once?: true
   /** Engines for which CI has no time: only at night. */
   readonly nightly?: (engine: string) => boolean
-  /** Engines for which not even the night has time. */
-  readonly never?: (engine: string) => boolean
+  /** Why an engine is not measured, where not even the night has time for it. */
+  readonly unmeasured?: (engine: string) => string | undefined
 }
 
 /** A network on the engine that is measured. */
