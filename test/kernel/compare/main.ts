@@ -20,14 +20,15 @@ async function main(names: string[]) {
   if (unknown !== undefined)
     throw new Error(`there is no kernelspec ${unknown} here; found ${found.map(({ name }) => name).join(', ')}`)
   const file = 'docs/kernels.json'
-  const results: Results = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Results) : {}
+  const order = [suite, ...Object.keys(probes)]
   for (const contender of found.filter(({ name }) => !names.length || names.includes(name))) {
     console.log(`\n${contender.name}`)
-    results[contender.name] = { version: await versionOf(contender), answers: await examine(contender) }
+    const result = { version: await versionOf(contender), answers: await examine(contender) }
+    const known = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Results) : {}
+    const results = { ...known, [contender.name]: result }
     await writeFile(file, `${JSON.stringify(results, null, 2)}\n`)
+    await writeFile('docs/kernel.md', withTable(await readFile('docs/kernel.md', 'utf8'), results, order))
   }
-  const order = [suite, ...Object.keys(probes)]
-  await writeFile('docs/kernel.md', withTable(await readFile('docs/kernel.md', 'utf8'), results, order))
 }
 
 async function examine(contender: Contender): Promise<Record<string, string>> {
@@ -44,13 +45,14 @@ async function examine(contender: Contender): Promise<Record<string, string>> {
 }
 
 async function passes(contender: Contender, probe: Probe): Promise<boolean> {
-  const subject = await Subject.start(contender)
+  let subject: Subject | undefined
   try {
+    subject = await Subject.start(contender)
     return await probe(subject)
   } catch {
     return false
   } finally {
-    await subject.stop()
+    await subject?.stop()
   }
 }
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Subject } from './subject.js'
+import { textOf, type Subject } from './subject.js'
 
 /** Tells whether a kernel can do something; a failure is a no. It gets a kernel that nothing was run in. */
 export type Probe = (subject: Subject) => Promise<boolean>
@@ -63,8 +63,9 @@ export const probes: Record<string, Probe> = {
     return late
   },
   '5,000 lines of one cell arrive': async subject => {
-    const { text } = await subject.run('for (let i = 0; i < 5000; i++) console.log(i)')
-    return text.trim() === Array.from({ length: 5000 }, (_, i) => i).join('\n')
+    const { outputs } = await subject.run('for (let i = 0; i < 5000; i++) console.log(i)')
+    await sleep(1000) // some send it after the cell has ended
+    return textOf(outputs).trim() === Array.from({ length: 5000 }, (_, i) => i).join('\n')
   },
   'an error stops the cells queued behind it': async subject => {
     const replies = await Promise.all([subject.run("throw new Error('x')"), subject.run('1'), subject.run('2')])
@@ -89,7 +90,8 @@ export const probes: Record<string, Probe> = {
     const before = await subject.run('1')
     const { outputs } = await subject.run("console.log('x'); 1", { silent: true })
     const after = await subject.run('1')
-    return outputs.every(({ type }) => type === 'status') && after.executionCount === before.executionCount + 1
+    const isShown = outputs.some(({ type }) => type === 'execute_input' || type === 'execute_result')
+    return !isShown && after.executionCount === before.executionCount + 1
   },
   user_expressions: async subject => {
     const { user_expressions } = await subject.ask('execute_request', {
@@ -149,6 +151,7 @@ export const probes: Record<string, Probe> = {
   },
   'comms: an unknown target is closed, comm_info answers': async subject => {
     let closed = false
+    await subject.run('1') // all is up
     subject.client.onPublication = type => void (closed ||= type === 'comm_close')
     void subject.client.ask('comm_open', { comm_id: 'c1', target_name: 'nobody', data: {} }).catch(() => undefined)
     const { comms } = await subject.ask('comm_info_request', {})

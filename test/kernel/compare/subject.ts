@@ -21,6 +21,12 @@ export interface Outcome {
   result: string
 }
 
+/** What the streams among the outputs say. */
+export function textOf(outputs: readonly Output[]): string {
+  const streams = outputs.filter(({ type }) => type === 'stream')
+  return streams.map(({ content }) => String(content.text)).join('')
+}
+
 /** A kernel under examination, in a folder of its own with packages and a module beside it. */
 export class Subject {
   readonly #kernel: RunningKernel
@@ -55,8 +61,7 @@ export class Subject {
       this.client
         .execute(code, (type, content) => outputs.push({ type, content }), options)
         .then(({ status, execution_count }) => {
-          const texts = outputs.filter(({ type }) => type === 'stream').map(({ content }) => String(content.text))
-          const text = texts.join('')
+          const text = textOf(outputs)
           const shown = ['execute_result', 'display_data'].flatMap(kind => outputs.filter(({ type }) => type === kind))
           const data = shown[0]?.content.data as Record<string, string> | undefined
           const result = (data?.['text/plain'] ?? text).replace(/\x1b\[[\d;]*m/g, '').trim()
