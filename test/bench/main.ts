@@ -11,6 +11,7 @@ import { brunelRow, cobahhRow, cubaRow, fineSmallWorldRow, smallWorldRow } from 
 import { page, rowText, type Results } from './page.js'
 import { crowdRow, rasterRow } from './raster.js'
 import type { Row } from './row.js'
+import { changes, costFigure, costs } from './silence.js'
 import { wattsStrogatzRow } from './wattsStrogatz.js'
 
 /** Rows by the names by which they can be asked for: `npm run bench -- cuba brunel`. */
@@ -33,17 +34,19 @@ const rows: Readonly<Record<string, Row>> = {
 }
 
 const asked = process.argv.slice(2)
-const unknown = asked.find(name => !(name in rows))
+const others = ['cost-of-activity', 'sleep-error']
+const unknown = asked.find(name => !(name in rows) && !others.includes(name))
 if (unknown !== undefined) {
-  console.error(`bench: unknown row "${unknown}"; there are ${Object.keys(rows).join(', ')}`)
+  console.error(`bench: unknown row "${unknown}"; there are ${[...Object.keys(rows), ...others].join(', ')}`)
   process.exit(1)
 }
 
 const file = 'docs/bench.json'
 const known: Results = existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as Results) : { rows: {} }
 const results: Results['rows'] = {}
+const wanted = (name: string) => asked.length === 0 || asked.includes(name)
 for (const [name, row] of Object.entries(rows)) {
-  if (asked.length > 0 && !asked.includes(name)) {
+  if (!wanted(name)) {
     if (known.rows[name]) results[name] = known.rows[name]
     continue
   }
@@ -53,8 +56,12 @@ for (const [name, row] of Object.entries(rows)) {
   results[name] = { title, unit, goals, machine, contenders }
   console.log(`\n${rowText(results[name])}`)
 }
-await writeFile(file, `${JSON.stringify({ rows: results }, null, 2)}\n`)
-await writeFile('docs/benchmarks.md', page({ rows: results }))
+const activity = wanted('cost-of-activity') ? await costs() : known.activity
+if (activity && wanted('cost-of-activity')) await costFigure(activity).save('docs/cost-of-activity.png')
+const sleepError = wanted('sleep-error') ? await changes() : known.sleepError
+const all: Results = { rows: results, activity, sleepError }
+await writeFile(file, `${JSON.stringify(all, null, 2)}\n`)
+await writeFile('docs/benchmarks.md', page(all))
 execFileSync('node_modules/.bin/prettier', ['--write', 'docs/benchmarks.md', file], { stdio: 'ignore' })
 console.log(`\nAlso written to docs/benchmarks.md and ${file}`)
 // WebGPU's device would keep the process alive.

@@ -1,9 +1,12 @@
 import type { Measured } from './measure.js'
 import type { Goal, Row } from './row.js'
+import type { Change, Cost } from './silence.js'
 
 /** What docs/bench.json holds. */
 export interface Results {
   readonly rows: Record<string, Result>
+  readonly activity?: readonly Cost[]
+  readonly sleepError?: readonly Change[]
 }
 
 export interface Result {
@@ -51,7 +54,7 @@ export function rowText(result: Result): string {
 }
 
 /** The page of the docs. */
-export function page({ rows }: Results): string {
+export function page({ rows, activity = [], sleepError = [] }: Results): string {
   const table = Object.values(rows).flatMap(({ title, unit, contenders }) =>
     contenders.map(
       ({ name, seconds, ratio }, c) =>
@@ -84,5 +87,23 @@ ${table.join('\n')}
 | work | goal |
 |---|---|
 ${goals.join('\n')}
+
+## Cost follows activity
+
+![Processor time for a simulated second against the mean rate, for sleep off, exact and within .1 mV](cost-of-activity.png)
+
+A small world of 20,000 cells, dt 1 ms, kicked now and then: processor time for 1 s, the least of three runs.
+
+| mean rate | sleep | time | mean share awake |
+|---|---|---|---|
+${activity.map(({ rate, sleep, seconds, awake }) => `| ${digits(rate, 2)} Hz | ${sleep} | ${speed(seconds, 'run')} | ${digits(100 * awake, 2)} % |`).join('\n')}
+
+## What sleep within a bound changes
+
+Spikes with \`{ within }\` against those with \`off\`, paired by \`compare\` with a tolerance of 1 ms. CUBA rests above its threshold and Brunel's cells get input in every step: nobody coasts there.
+
+| network | within (mV) | awake | spikes | shifted | by at most | missed | extra |
+|---|---|---|---|---|---|---|---|
+${sleepError.map(c => `| ${c.network} | ${c.within} | ${digits(100 * c.awake, 2)} % | ${c.spikes.toLocaleString('en')} | ${c.shifted} | ${digits(c.largestShift, 2)} ms | ${c.missed} | ${c.extra} |`).join('\n')}
 `
 }
