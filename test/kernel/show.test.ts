@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import fc from 'fast-check'
 import { show } from '../../kernel/session/show/index.js'
+import { table } from '../../sdk/table.js'
 import { startKernel, type TestKernel } from './startKernel.js'
 
 const text = (value: unknown, signature?: string) => String(show(value, signature)['text/plain'])
@@ -28,9 +30,9 @@ describe('what is shown of', () => {
     assert.equal(
       text(rows),
       [
-        '   name         rate  when                      extra',
-        '0  thalamus  12.3457  1970-01-01T00:00:00.000Z',
-        '1  日本            5                            [ 1 ]',
+        '   name        rate  when                      extra',
+        '0  thalamus  12.346  1970-01-01T00:00:00.000Z',
+        '1  日本       5.000                            [ 1 ]',
         '2 rows × 4 columns',
       ].join('\n'),
     )
@@ -40,9 +42,9 @@ describe('what is shown of', () => {
 
   it('many rows or columns: head, tail and how many there are', () => {
     const lines = text(Array.from({ length: 12_345 }, (_, i) => ({ i }))).split('\n')
-    assert.equal(lines.length, 1 + 10 + 1 + 5 + 1)
-    assert.deepEqual([lines[11].trim(), lines.at(-1)], ['⋮      ⋮', '12,345 rows × 1 column'])
-    assert.equal(lines.at(-2), '12344  12344')
+    assert.equal(lines.length, 1 + 5 + 1 + 5 + 1)
+    assert.deepEqual([lines[6].trim(), lines.at(-1)], ['⋮       ⋮', '12,345 rows × 1 column'])
+    assert.equal(lines.at(-2), '12344  12,344')
     const wide = text([Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`c${i}`, i]))])
     assert.match(wide, /1 row × 30 columns, 10 not shown$/)
     assert.doesNotMatch(wide, /c20/)
@@ -61,7 +63,24 @@ describe('what is shown of', () => {
       columnNames: () => ['time'],
       get: (_column: string, row: number) => [1.5, 3][row],
     }
-    assert.equal(text(like), 'time\n 1.5\n   3\n2 rows × 1 column')
+    assert.equal(text(like), 'time\n 1.5\n 3.0\n2 rows × 1 column')
+  })
+
+  it('columns of numbers: as the tables of the SDK show them, in length and in decimals', () => {
+    const number = fc.oneof(fc.double(), fc.integer(), fc.double({ min: -10, max: 10 }), fc.constant(null))
+    const cells = (html: unknown) =>
+      [...String(html).matchAll(/<td [^>]*>(.*?)<\/td>/g)].map(([, cell]) => cell.replace(/<.*?>/g, ''))
+    fc.assert(
+      fc.property(fc.array(number, { minLength: 1, maxLength: 40 }), x => {
+        const theirs = table({ x }) as unknown as Record<symbol, () => Record<string, string>>
+        const own = cells(show(x.map(x => ({ x })))['text/html'])
+        // Ours have their indices before them.
+        assert.deepEqual(
+          own.filter((_, j) => j % 2),
+          cells(theirs[Symbol.for('Jupyter.display')]()['text/html']),
+        )
+      }),
+    )
   })
 
   it('a promise: its state, and what to write for its value', () => {

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { numberCells } from './numberCells.js'
 
 /** What a table shows of many rows: its beginning and its end. */
 export interface Rows {
@@ -19,8 +20,8 @@ export interface Column {
 }
 
 /** More rows than this are shown by the first and the last of them. */
-const whole = 20
-const head = 10
+const whole = 12
+const head = 5
 const tail = 5
 const mostColumns = 20
 const longestCell = 60
@@ -53,7 +54,7 @@ export function rowsOf(value: unknown): Rows | undefined {
   const index: Column = { name: '', numeric: true, cells: rows.map(String), isIndex: true }
   const shown = columns.map(({ name, values }): Column => {
     const numeric = values.every(each => each === undefined || each === null || typeof each === 'number')
-    return { name, numeric, cells: values.map(cellText) }
+    return { name, numeric, cells: numeric ? numberCells(values, cellText) : values.map(cellText) }
   })
   const left = names.length - columns.length
   return {
@@ -110,7 +111,7 @@ function cellText(value: unknown): string {
 }
 
 function wordsOf(value: unknown): string {
-  if (value === undefined) return ''
+  if (value === undefined || value === null) return ''
   if (typeof value === 'string') return value
   if (typeof value === 'number' && !Number.isInteger(value)) return String(Number(value.toPrecision(6)))
   if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString()
