@@ -14,10 +14,10 @@ export function numberCells(values: readonly unknown[], other: (value: unknown) 
   if (largest >= 1e9 || (largest > 0 && largest < 1e-4)) return cells(x => x.toExponential(3))
   const room = Math.max(0, Math.min(6, 4 - Math.floor(Math.log10(largest || 1))))
   const decimals = Math.max(0, ...finite.map(x => (String(Number(x.toFixed(room))).split('.')[1] ?? '').length))
-  const { format } = new Intl.NumberFormat('en', {
+  const decimal = new Intl.NumberFormat('en', {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
     useGrouping: largest >= 10_000,
   })
-  return cells(format)
+  return cells(x => decimal.format(x))
 }
