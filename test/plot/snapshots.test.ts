@@ -98,9 +98,9 @@ describe('figures of the gallery', () => {
     assert.deepEqual((await readdir(galleryFolder)).sort(), examples.map(example => `${fileOf(example)}.png`).sort())
   })
 
-  it('take less than one and a half megabytes', async () => {
+  it('take less than two megabytes', async () => {
     const files = await readdir(galleryFolder)
     const sizes = await Promise.all(files.map(async file => (await readFile(new URL(file, galleryFolder))).length))
-    assert(sizes.reduce((sum, size) => sum + size, 0) < 1.5e6)
+    assert(sizes.reduce((sum, size) => sum + size, 0) < 2e6)
   })
 })

@@ -57,7 +57,7 @@ export function topology(synapses: Synapses | readonly Synapses[], options: Topo
 
   const shown = Math.min(from.length, mostEdges)
   const drawn = Array.from({ length: shown }, (_, k) => Math.floor((k * from.length) / shown))
-  const title = options.title ?? label
+  const title = options.title ?? label.replaceAll('->', '→')
   const subtitle = `${number(shown, 6)} of ${count(from.length, 'synapse')} drawn`
   const own = (inner: number): VegaLiteSpec => ({
     ...(title && { title: shown < from.length ? { text: title, subtitle } : title }),

@@ -46,7 +46,7 @@ export function weightEvolution(weights: Trace, options: WeightEvolutionOptions 
   const [trace] = readTraces(where, weights)
   const { population, variable, unit, neurons, time } = trace
   const name = unit ? `${variable} (${unit})` : variable
-  const title = options.title ?? population
+  const title = options.title ?? population.replaceAll('->', '→')
   const curves = chosenCurves(neurons.length, time.length)
   const rows = columnsOf(trace, curves)
   const last = lastRow(trace)

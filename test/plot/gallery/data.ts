@@ -8,7 +8,9 @@ import {
   type Trace,
 } from '../../../sdk/analysis/index.js'
 import { compressRows, smallWorld } from '../../../sdk/network/topology/index.js'
+import type { Synapses } from '../../../sdk/plot/index.js'
 import { philox } from '../../../sdk/random/index.js'
+import { table } from '../../../sdk/table.js'
 import { seeded } from '../recordings.js'
 
 /** Data for the gallery: made from seeds and closed forms, so that every machine draws the same pictures. */
@@ -163,6 +165,52 @@ const world = (n: number, k: number, p: number, seed: number) =>
   compressRows(smallWorld({ k, p }).edges(n, n, philox(seed), true), n)
 const ring = world(60, 8, 0.12, 3)
 export const synapses = { ...ring, weights: Float64Array.from(ring.targets, () => 8 + 2.5 * bell()) }
+
+/** The same kind of world as a projection, with the two ends of every synapse. */
+export const projection: Synapses = (() => {
+  const { offsets, targets } = world(80, 4, 0.15, 6)
+  const from = targets.map((_, s) => offsets.findIndex(offset => offset > s) - 1)
+  const cortex = { label: 'cortex', size: 80 }
+  return { label: 'cortex -> cortex', from, to: targets, pre: cortex, post: cortex }
+})()
+
+/** Weights that learning draws to one of two bounds, as STDP does (Song, Miller & Abbott 2000). */
+export const weights: Trace = (() => {
+  const { uniform, normal } = philox(15)
+  const [samples, n] = [60, 50]
+  const [time, neurons] = [
+    Float64Array.from({ length: samples }, (_, i) => 500 * i),
+    Uint32Array.from({ length: n }, (_, s) => s),
+  ]
+  const values = new Float64Array(samples * n)
+  for (const s of neurons) {
+    let w = 6 + 4 * uniform()
+    const drift = uniform() < 0.65 ? -1 : 1
+    for (let i = 0; i < samples; i++) {
+      values[i * n + s] = w
+      w = Math.min(16, Math.max(0, w + 0.28 * drift + 0.35 * normal()))
+    }
+  }
+  const labels = Array.from(neurons, s => `input ${s} -> cell 0`)
+  return { population: 'inputs -> cell', variable: 'weight', unit: 'mV', neurons, labels, time, values }
+})()
+
+/** Rates of a leaky neuron over its current, its time constant and its refractory time, with three seeds. */
+export const runs = (() => {
+  const { normal } = philox(21)
+  const rows = [10, 20, 40].flatMap(tau =>
+    [1, 3, 5].flatMap(refractory =>
+      Array.from({ length: 11 }, (_, k) => 40 * k).flatMap(current =>
+        [1, 2, 3].map(seed => {
+          const clear = current > 150 ? 1000 / (refractory + tau * Math.log(current / (current - 150))) : 0
+          return { current, tau, refractory, seed, rate: Math.max(0, clear * (1 + 0.05 * normal())) }
+        }),
+      ),
+    ),
+  )
+  const names = ['current', 'tau', 'refractory', 'seed', 'rate'] as const
+  return table(Object.fromEntries(names.map(name => [name, rows.map(row => row[name])])))
+})()
 
 /** Growth with preference for the many (Barabási & Albert 1999), each vertex with m edges; degrees of it. */
 function preferential(n: number, m: number): Float64Array {

@@ -16,10 +16,12 @@ import {
   inhibitoryRuns,
   pairs,
   predicted,
+  projection,
   randomGraph,
   regular,
   rested,
   rhythm,
+  runs,
   seven,
   slow,
   spikes,
@@ -30,6 +32,7 @@ import {
   u,
   v,
   waves,
+  weights,
   worlds,
 } from './data.js'
 
@@ -69,6 +72,19 @@ export const examples: readonly Example[] = [
     draw: () => plot.raster(crowd),
   },
   {
+    name: 'linked raster',
+    section: 'Spikes',
+    caption:
+      'Interactive: a window drawn over the raster leaves its neurons to the rate below, its time to the rates beside.',
+    draw: () => plot.linkedRaster([excitatory, inhibitory], { bin: 5, title: 'Draw a window' }),
+  },
+  {
+    name: 'rate',
+    section: 'Spikes',
+    caption: 'The rate of populations over time.',
+    draw: () => plot.rate([excitatory, inhibitory], { bin: 5 }),
+  },
+  {
     name: 'rate band',
     section: 'Spikes',
     caption: 'The rate of each population over several seeds: the mean, and one standard deviation around it.',
@@ -97,6 +113,13 @@ export const examples: readonly Example[] = [
     section: 'Neurons',
     caption: 'Firing rate against input current, with a band of one standard deviation over seeds.',
     draw: () => plot.fiCurve({ regular, fast }, { unit: 'pA' }),
+  },
+  {
+    name: 'sweep',
+    section: 'Neurons',
+    caption:
+      'Interactive: what came out of each run of a sweep, the mean over its seeds, and a slider for each further parameter.',
+    draw: () => plot.sweep(runs, { units: { current: 'pA', rate: 'Hz' }, title: 'A leaky neuron' }),
   },
   {
     name: 'phase plane',
@@ -129,6 +152,19 @@ export const examples: readonly Example[] = [
     draw: () => plot.weightMatrix(synapses, { unit: 'mV', title: 'A small world of sixty' }),
   },
   {
+    name: 'weight evolution',
+    section: 'Plasticity',
+    caption:
+      'Interactive: a curve for each synapse; those that end in the range drawn over the distribution stand out.',
+    draw: () => plot.weightEvolution(weights, { title: 'Learning parts the weights' }),
+  },
+  {
+    name: 'histogram',
+    section: 'Plasticity',
+    caption: 'Interactive: any numbers in bins, which the pointer reads out.',
+    draw: () => plot.histogram(after, { label: 'weight', unit: 'mV', bins: 40 }),
+  },
+  {
     name: 'STDP window',
     section: 'Plasticity',
     caption: 'How much a weight changes against the time from the presynaptic to the postsynaptic spike.',
@@ -159,6 +195,18 @@ export const examples: readonly Example[] = [
     caption:
       'Where the path is nearly as short as at random and the clustering still far above it lies the small world.',
     draw: async () => plot.smallWorld(await worlds()),
+  },
+  {
+    name: 'topology',
+    section: 'Networks',
+    caption: 'Interactive: who is connected to whom; the neuron pointed at shows what it sends and what it receives.',
+    draw: () => plot.topology(projection),
+  },
+  {
+    name: 'topology by springs',
+    section: 'Networks',
+    caption: 'Springs along the synapses lay the same graph out by who belongs together.',
+    draw: () => plot.topology(projection, { layout: 'force', title: 'The same, by springs' }),
   },
   {
     name: 'image and spikes',
