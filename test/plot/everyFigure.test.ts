@@ -21,13 +21,13 @@ async function axisLabels(figure: plot.Figure): Promise<unknown[]> {
 
 /** The titles of the axes of a Vega view and of those in it: not of grids, nor of axes whose ticks are names. */
 const vegaAxes = ({ axes = [], marks = [] }: Group): unknown[] => [
-  ...axes.filter(({ labels, encode }) => labels !== false && !encode?.labels?.update.text).map(({ title }) => title),
+  ...axes.filter(({ labels, encode }) => labels !== false && !encode?.labels?.update?.text).map(({ title }) => title),
   ...marks.filter(({ type }) => type === 'group').flatMap(vegaAxes),
 ]
 
 interface Group {
   type?: string
-  axes?: { labels?: boolean; title?: unknown; encode?: { labels?: { update: { text?: unknown } } } }[]
+  axes?: { labels?: boolean; title?: unknown; encode?: { labels?: { update?: { text?: unknown } } } }[]
   marks?: Group[]
 }
 
