@@ -1,4 +1,5 @@
 import { SourceMap, type SourceMapPayload } from 'node:module'
+import { isOfKernel } from './isOfKernel.js'
 
 interface Source {
   map: SourceMap
@@ -42,11 +43,9 @@ function headline(error: Error): string {
   }
 }
 
-const own = new URL('.', import.meta.url).href
-
 function isOurs(frame: NodeJS.CallSite): boolean {
   const file = frame.getFileName() ?? ''
-  return file.startsWith(own) || file.startsWith('spikelab:') || file === 'node:vm'
+  return isOfKernel(file) || file.startsWith('spikelab:') || file === 'node:vm'
 }
 
 /** Drops Node's insides, and what lies outside of the person's code: how Node came to call it. */

@@ -159,6 +159,7 @@ describe('interact', () => {
     assert.equal(printed.text, 'before\n')
     assert.deepEqual([error.output_type, error.ename, error.evalue], ['error', 'RangeError', 'too much: 8'])
     assert.match(error.traceback.join('\n'), />.* 3 \| .*throw new RangeError/)
+    assert.doesNotMatch(error.traceback.join('\n'), /widgets|drawing/)
     assert.equal((await kernel.outcome(request)).text('stderr'), '')
     await page.move(controls[0], { value: 2 })
     assert.deepEqual((outputs()[1].data as State)['text/plain'], '2')
