@@ -19,6 +19,9 @@ const neurons: Record<string, [cell: Neuron, I: number, dt: number]> = {
     library.izhikevichTypes.map(type => [`izhikevich ${type}`, [library.izhikevich(type), 10, 0.5]]),
   ),
   ...Object.fromEntries(
+    library.izhikevichTypes.map(type => [`izhikevich2003 ${type}`, [library.izhikevich2003(type), 10, 1]]),
+  ),
+  ...Object.fromEntries(
     library.izhikevich2007Types.map(type => [`izhikevich2007 ${type}`, [library.izhikevich2007(type), 300, 0.5]]),
   ),
 }
