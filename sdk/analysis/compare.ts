@@ -2,11 +2,13 @@ import { check } from '../check.js'
 import { refuseUnknown } from '../options.js'
 import { table } from '../table.js'
 import { time, type Time } from '../units/index.js'
+import { breather, type Watch } from './breather.js'
 import { matchSpikes, vanRossum, victorPurpura } from './distance/index.js'
 import type { Spikes } from './spikes.js'
 import { trains } from './trains.js'
 
-export interface CompareOptions {
+/** Options of {@link compare}; `onProgress` hears how many neurons of all are done, `signal` stops it. */
+export interface CompareOptions extends Watch {
   /** The most by which a spike may be shifted and still be the same spike; default 1 ms. */
   readonly tolerance?: Time
   /** Time constant of van Rossum's distance; default 10 ms. */
@@ -61,20 +63,21 @@ const same = 1e-9
 /**
  * How two runs of the same network differ: which spikes of the first the second misses, which it has besides, and which
  * come at another time. Neuron by neuron, by the pairing of `matchSpikes`: of spikes at most `tolerance` apart, the one
- * that leaves the fewest alone and moves them least, so that equal times always belong together.
+ * that leaves the fewest alone and moves them least, so that equal times always belong together. Large runs do not block:
+ * others work in between.
  *
  * @param a the run to be compared with, spikes of a population
  * @param b the other run, of the same neurons over the same time
- * @returns plain data; two silent runs differ by nothing
+ * @returns plain data; two silent runs differ by nothing. Rejected with the reason of `signal` if that is aborted
  * @throws RangeError for an unknown option, other numbers of neurons or times recorded, a negative tolerance or cost, or
  *   a tau that is not above 0
  * @example
- * const difference = compare(reference, quick, { tolerance: '0.5 ms' })
+ * const difference = await compare(reference, quick, { tolerance: '0.5 ms' })
  * difference.text      // '1200 of 1202 spikes matched, 3 of them shifted by up to 0.1 ms; 2 missed, 0 extra'
  * difference.table()
  */
-export function compare(a: Spikes, b: Spikes, options: CompareOptions = {}): Comparison {
-  refuseUnknown('compare', options, ['tolerance', 'tau', 'cost'])
+export async function compare(a: Spikes, b: Spikes, options: CompareOptions = {}): Promise<Comparison> {
+  refuseUnknown('compare', options, ['tolerance', 'tau', 'cost', 'onProgress', 'signal'])
   const tolerance = time(options.tolerance ?? 1, 'compare: tolerance')
   check(tolerance >= 0, `compare: tolerance must be 0 ms or longer, got ${tolerance} ms`)
   const tau = time(options.tau ?? 10, 'compare: tau')
@@ -91,8 +94,10 @@ export function compare(a: Spikes, b: Spikes, options: CompareOptions = {}): Com
   const differing = new Set<number>()
   let [matched, missed, extra, shifted, largestShift, firstDifference] = [0, 0, 0, 0, 0, Infinity]
   let [rossum, purpura] = [0, 0]
-  const others = trains(b)
-  trains(a).forEach((A, neuron) => {
+  const breathe = breather(options)
+  const [ours, others] = [trains(a), trains(b)]
+  for (const [neuron, A] of ours.entries()) {
+    await breathe(neuron, a.n)
     const B = others[neuron]
     rossum += vanRossum(A, B, { tau })
     purpura += victorPurpura(A, B, { cost })
@@ -118,8 +123,9 @@ export function compare(a: Spikes, b: Spikes, options: CompareOptions = {}): Com
       if (!taken[j]) found.push({ neuron, kind: 'extra', time: t, shift: NaN })
     })
     if (found.length) differing.add(neuron)
-    rows.push(...found.sort((one, other) => one.time - other.time))
-  })
+    for (const row of found.sort((one, other) => one.time - other.time)) rows.push(row)
+  }
+  await breathe(a.n, a.n)
   firstDifference = rows.reduce((first, row) => Math.min(first, row.time), firstDifference)
 
   const differences: Differences = {

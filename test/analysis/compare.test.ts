@@ -7,10 +7,10 @@ import { poissonTrain, recording } from './recording.js'
 const trainOf = fc.array(fc.integer({ min: 0, max: 999 }), { maxLength: 20 }).map(times => times.sort((a, b) => a - b))
 
 describe('compare', () => {
-  it('finds what is missed, extra and shifted, neuron by neuron', () => {
+  it('finds what is missed, extra and shifted, neuron by neuron', async () => {
     const a = recording([[10, 20, 30], [40], []])
     const b = recording([[10, 20.5], [40, 90], []])
-    const found = compare(a, b)
+    const found = await compare(a, b)
     const { differences, ...rest } = { ...found, table: undefined }
     assert.deepEqual(rest, {
       spikes: [4, 4],
@@ -35,23 +35,23 @@ describe('compare', () => {
     assert.deepEqual(found.table().objects()[0], { neuron: 0, kind: 'shifted', time: 20, shift: 0.5 })
   })
 
-  it('finds nothing between a run and itself, silent ones included', () => {
+  it('finds nothing between a run and itself, silent ones included', async () => {
     for (const run of [recording([poissonTrain(philox(1), 50, 1000), []]), recording([[], []]), recording([])]) {
-      const { missed, extra, shifted, largestShift, neurons, vanRossum, victorPurpura, firstDifference, text } = compare(run, run) // prettier-ignore
+      const { missed, extra, shifted, largestShift, neurons, vanRossum, victorPurpura, firstDifference, text } = await compare(run, run) // prettier-ignore
       assert.deepEqual([missed, extra, shifted, largestShift, neurons, vanRossum, victorPurpura], Array(7).fill(0))
       assert.equal(firstDifference, Infinity)
       assert.equal(text, `${run.time.length} of ${run.time.length} spikes matched; 0 missed, 0 extra`)
     }
   })
 
-  it('accounts for every spike, and the other way round misses what was extra', () => {
-    fc.assert(
-      fc.property(
+  it('accounts for every spike, and the other way round misses what was extra', async () => {
+    await fc.assert(
+      fc.asyncProperty(
         fc.array(fc.tuple(trainOf, trainOf), { maxLength: 4 }),
         fc.integer({ min: 0, max: 30 }),
-        (pairs, tolerance) => {
+        async (pairs, tolerance) => {
           const [a, b] = [recording(pairs.map(([x]) => x)), recording(pairs.map(([, y]) => y))]
-          const [there, back] = [compare(a, b, { tolerance }), compare(b, a, { tolerance })]
+          const [there, back] = [await compare(a, b, { tolerance }), await compare(b, a, { tolerance })]
           assert.equal(there.matched + there.missed, a.time.length)
           assert.equal(there.matched + there.extra, b.time.length)
           assert.deepEqual(
@@ -65,34 +65,49 @@ describe('compare', () => {
     )
   })
 
-  it('finds all spikes of a run shifted by less than the tolerance', () => {
+  it('finds all spikes of a run shifted by less than the tolerance', async () => {
     const trains = [poissonTrain(philox(2), 20, 900), poissonTrain(philox(3), 20, 900)]
     const late = trains.map(train => train.map(t => t + 0.25))
-    const found = compare(recording(trains), recording(late), { tolerance: '0.5 ms' })
+    const found = await compare(recording(trains), recording(late), { tolerance: '0.5 ms' })
     assert.equal(found.shifted, trains[0].length + trains[1].length)
     assert(Math.abs(found.largestShift - 0.25) < 1e-9)
-    assert.equal(compare(recording(trains), recording(late), { tolerance: 0.2 }).missed, found.shifted)
+    assert.equal((await compare(recording(trains), recording(late), { tolerance: 0.2 })).missed, found.shifted)
   })
 
-  it('may be awaited', async () => {
-    assert.equal((await Promise.resolve(compare(recording([[1]]), recording([[1]])))).matched, 1)
+  it('lets others work in a large run, tells how far it is, and stops when aborted', async () => {
+    const trains = Array.from({ length: 2000 }, (_, i) => poissonTrain(philox(i), 20, 1000))
+    const a = recording(trains)
+    const b = recording(trains.map(train => train.map(t => t + 0.25)))
+    const told: [number, number][] = []
+    let ticks = 0
+    const clock = setInterval(() => ticks++, 1)
+    try {
+      const found = await compare(a, b, { onProgress: (done, all) => told.push([done, all]) })
+      assert.equal(found.shifted, found.matched)
+    } finally {
+      clearInterval(clock)
+    }
+    assert(ticks > 0 && told.length > 1, `${ticks} ticks, told ${told.length} times`)
+    assert.deepEqual(told.at(-1), [2000, 2000])
+    assert(told.every(([done], k) => k === 0 || done > told[k - 1][0]))
+
+    const stop = new AbortController()
+    const stopped = compare(a, b, { signal: stop.signal, onProgress: () => stop.abort(new Error('enough')) })
+    await assert.rejects(stopped, /enough/)
   })
 
-  it('names runs that cannot be compared', () => {
-    assert.throws(() => compare(recording([[1]]), recording([])), /compare: a has 1 neurons and b 0; both runs must be/)
-    assert.throws(
-      () => compare(recording([[1]]), recording([[1]], 0, 900)),
-      /a was recorded from 0 to 1000 ms, b from 0 to 900 ms; take the same part of both with during/,
-    )
-    assert.throws(
-      () => compare(recording([[1]]), recording([[1]]), { tolerance: -1 }),
-      /tolerance must be 0 ms or longer/,
-    )
-    assert.throws(() => compare(recording([[1]]), recording([[1]]), { dt: 1 } as object), /unknown option "dt"/)
-    assert.throws(() => compare(recording([]), recording([]), { tau: 0 }), /compare: tau must be a time above 0 ms/)
-    assert.throws(
-      () => compare(recording([]), recording([]), { cost: -1 }),
-      /compare: cost must be a number of 0 or more/,
-    )
+  it('names runs that cannot be compared', async () => {
+    const refused: [Promise<unknown>, RegExp][] = [
+      [compare(recording([[1]]), recording([])), /compare: a has 1 neurons and b 0; both runs must be/],
+      [
+        compare(recording([[1]]), recording([[1]], 0, 900)),
+        /a was recorded from 0 to 1000 ms, b from 0 to 900 ms; take the same part of both with during/,
+      ],
+      [compare(recording([[1]]), recording([[1]]), { tolerance: -1 }), /tolerance must be 0 ms or longer/],
+      [compare(recording([[1]]), recording([[1]]), { dt: 1 } as object), /unknown option "dt"/],
+      [compare(recording([]), recording([]), { tau: 0 }), /compare: tau must be a time above 0 ms/],
+      [compare(recording([]), recording([]), { cost: -1 }), /compare: cost must be a number of 0 or more/],
+    ]
+    await Promise.all(refused.map(([comparison, message]) => assert.rejects(comparison, message)))
   })
 })

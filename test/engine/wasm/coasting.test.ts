@@ -21,7 +21,7 @@ async function both(build: (net: Network) => void, options: NetworkOptions & { w
       return { net, spikes }
     }),
   )
-  return { off, coasting, difference: compare(off.spikes, coasting.spikes) }
+  return { off, coasting, difference: await compare(off.spikes, coasting.spikes) }
 }
 
 const kicked = (rate: number, size: number) => (net: Network) => {
