@@ -97,7 +97,7 @@ export async function changes(): Promise<Change[]> {
     const off = await run('off')
     for (const within of [0.01, 0.1, 0.5]) {
       const { spikes, awake } = await run({ within })
-      const { shifted, largestShift, missed, extra } = compare(off.spikes, spikes)
+      const { shifted, largestShift, missed, extra } = await compare(off.spikes, spikes)
       found.push({ network: name, within, awake, spikes: off.spikes.count, shifted, largestShift, missed, extra })
     }
   }
