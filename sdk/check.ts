@@ -1,12 +1,13 @@
 /**
  * Throws a `RangeError` with `message` unless `condition` holds. Messages name the offender, what was
- * expected and what to do.
+ * expected and what to do. One that takes work to
+ * write is a function, which is called only if it is needed.
  *
  * @example
  * check(n > 0, `population "${name}": size must be positive, got ${n}`)
  */
-export function check(condition: boolean, message: string): asserts condition {
-  if (!condition) throw new RangeError(message)
+export function check(condition: boolean, message: string | (() => string)): asserts condition {
+  if (!condition) throw new RangeError(typeof message === 'string' ? message : message())
 }
 
 /**

@@ -24,7 +24,7 @@ export function refuseUnknown(
     check(!Object.hasOwn(later, name), `${where}: option "${name}" ${later[name]}`)
     check(
       known.includes(name),
-      `${where}: unknown option "${name}"; it has ${known.join(', ')}${suggestion(name, known)}`,
+      () => `${where}: unknown option "${name}"; it has ${known.join(', ')}${suggestion(name, known)}`,
     )
   }
 }

@@ -61,7 +61,7 @@ export const engineNames = Object.keys(engines)
 export function engineNamed(name: string, options: EngineOptions = {}): Engine {
   check(
     Object.hasOwn(engines, name),
-    `unknown engine "${name}"; there are ${engineNames.join(', ')}${suggestion(name, engineNames)}`,
+    () => `unknown engine "${name}"; there are ${engineNames.join(', ')}${suggestion(name, engineNames)}`,
   )
   return engines[name](options)
 }

@@ -6,7 +6,10 @@ import type { Description } from '../network/index.js'
 export function lookup({ populations }: Description, name: string): number {
   const index = populations.findIndex(population => population.name === name)
   const names = populations.map(population => population.name)
-  check(index >= 0, `unknown population "${name}"; there are ${names.join(', ') || 'none'}${suggestion(name, names)}`)
+  check(
+    index >= 0,
+    () => `unknown population "${name}"; there are ${names.join(', ') || 'none'}${suggestion(name, names)}`,
+  )
   return index
 }
 
@@ -16,7 +19,8 @@ export function named<T>(variables: ReadonlyMap<string, T>, name: string, popula
   const found = variables.get(name)
   check(
     found !== undefined,
-    `population "${population}": unknown variable "${name}"; it has ${names.join(', ')}${suggestion(name, names)}`,
+    () =>
+      `population "${population}": unknown variable "${name}"; it has ${names.join(', ')}${suggestion(name, names)}`,
   )
   return found
 }

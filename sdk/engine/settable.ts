@@ -13,7 +13,8 @@ export function settable<A>(
   const found = state.get(name) ?? parameters[name]
   check(
     found !== undefined,
-    `population "${population}": unknown variable "${name}"; it has ${names.join(', ')}${suggestion(name, names)}`,
+    () =>
+      `population "${population}": unknown variable "${name}"; it has ${names.join(', ')}${suggestion(name, names)}`,
   )
   return found
 }

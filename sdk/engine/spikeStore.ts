@@ -2,8 +2,8 @@ import type { SpikeColumns } from './engine.js'
 
 /** Spikes in growing columns. */
 export interface SpikeStore {
-  /** Adds the events of one channel in one step, ordered by neuron. */
-  add(step: number, channel: number, neurons: ArrayLike<number>): void
+  /** Adds the events of one channel in one step, ordered by neuron: all that are given, or the first of them. */
+  add(step: number, channel: number, neurons: ArrayLike<number>, count?: number): void
   since(step: number): SpikeColumns
   forget(before: number): void
 }
@@ -27,18 +27,19 @@ export function spikeStore(): SpikeStore {
   }
 
   return {
-    add(step, channel, fired) {
-      const end = count + fired.length
+    add(step, channel, fired, length = fired.length) {
+      const end = count + length
       if (end > steps.length) {
         const room = Math.max(end, 2 * steps.length)
         steps = grown(steps, new Float64Array(room))
         channels = grown(channels, new Uint32Array(room))
         neurons = grown(neurons, new Uint32Array(room))
       }
-      steps.fill(step, count, end)
-      channels.fill(channel, count, end)
-      neurons.set(fired, count)
-      count = end
+      for (let j = 0; j < length; j++, count++) {
+        steps[count] = step
+        channels[count] = channel
+        neurons[count] = fired[j]
+      }
     },
     since(step) {
       const from = first(step)

@@ -182,7 +182,7 @@ function checkedUnits(
   for (const [name, unit] of Object.entries(units)) {
     check(
       names.includes(name),
-      `${where}: unknown name "${name}" in units; it has ${names.join(', ')}${suggestion(name, names)}`,
+      () => `${where}: unknown name "${name}" in units; it has ${names.join(', ')}${suggestion(name, names)}`,
     )
     check(typeof unit === 'string', `${where}: the unit of ${name} must be a text such as 'nS', got ${kindOf(unit)}`)
   }

@@ -75,7 +75,7 @@ export function variant(
     if (value === undefined) continue
     check(
       known.includes(name),
-      `${where}: unknown parameter "${name}"; it has ${known.join(', ') || 'none'}${suggestion(name, known)}`,
+      () => `${where}: unknown parameter "${name}"; it has ${known.join(', ') || 'none'}${suggestion(name, known)}`,
     )
     values[name] = valuesOf(value, grown.units[name], `${where}: parameter ${name}`)
   }
@@ -88,7 +88,8 @@ export function variant(
   for (const name of held) {
     check(
       variables.includes(name),
-      `${where}: unknown variable "${name}" in frozen; it has ${variables.join(', ')}${suggestion(name, variables)}`,
+      () =>
+        `${where}: unknown variable "${name}" in frozen; it has ${variables.join(', ')}${suggestion(name, variables)}`,
     )
   }
   return {
@@ -146,7 +147,8 @@ function initialValues(
   for (const [variable, value] of Object.entries(initial)) {
     check(
       variables.includes(variable),
-      `${where}: unknown variable "${variable}" in initial; it has ${variables.join(', ')}${suggestion(variable, variables)}`,
+      () =>
+        `${where}: unknown variable "${variable}" in initial; it has ${variables.join(', ')}${suggestion(variable, variables)}`,
     )
     const what = `${where}: initial ${variable}`
     if (typeof value === 'string' && !isQuantity(value)) {

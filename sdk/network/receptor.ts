@@ -47,7 +47,7 @@ function variableOf(where: string, model: NeuronModel, population: string, name:
   const known = [...new Set(['delta', 'pulse', ...Object.keys(model.receptors), ...variables])]
   check(
     known.includes(name),
-    `${where}: unknown receptor "${String(name)}"; there are ${known.join(', ')}${suggestion(name, known)}`,
+    () => `${where}: unknown receptor "${String(name)}"; there are ${known.join(', ')}${suggestion(name, known)}`,
   )
   return Object.hasOwn(model.receptors, name) ? model.receptors[name] : name
 }

@@ -36,7 +36,8 @@ export function izhikevich2004(pattern: IzhikevichPattern): Neuron<{ a: number; 
   const known = Object.keys(izhikevich2004Patterns)
   check(
     Object.hasOwn(izhikevich2004Patterns, pattern),
-    `izhikevich2004: unknown pattern ${kindOf(pattern)}; there are ${known.join(', ')}${suggestion(String(pattern), known)}`,
+    () =>
+      `izhikevich2004: unknown pattern ${kindOf(pattern)}; there are ${known.join(', ')}${suggestion(String(pattern), known)}`,
   )
   const { form, a, b, c, d, v, u } = izhikevich2004Patterns[pattern]
   return neuron({

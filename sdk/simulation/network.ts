@@ -176,7 +176,8 @@ export class Network {
     const found = this.populations.find(p => p.name === name)
     check(
       found !== undefined,
-      `unknown population "${name}"; the network has ${names.join(', ') || 'none'}${suggestion(String(name), names)}`,
+      () =>
+        `unknown population "${name}"; the network has ${names.join(', ') || 'none'}${suggestion(String(name), names)}`,
     )
     return new Group(this.access, name, found.model, 0, found.size)
   }

@@ -56,40 +56,44 @@ export function simulate(description: Description, machine: Machine, from?: Snap
   setConstants()
   const store = spikeStore()
 
-  /** One step, in the order of docs/engines.md. */
+  const work = populations.map((population, p) => ({
+    population,
+    source: sources[p],
+    keys: noiseKeys[p],
+    due: population.targets.filter(({ rows }) => rows > 0),
+    channels: layout.populations[p].channels,
+  }))
+
+  /** One step, in the order of docs/engines.md. Nothing is allocated in it: small networks do little else. */
   function one(): void {
     const t = step * dt
-    for (const { every, watch } of populations) if (step % every === 0) watch()
-    for (const { act } of acting) act!()
-    for (const { begin, targets } of populations) {
-      begin?.(t)
-      for (const { rows, at, deliver } of targets) {
-        if (rows === 0) continue
-        const { values, flags } = at(step % rows)
-        deliver(values, flags, step)
-      }
+    for (let p = 0; p < work.length; p++) if (step % populations[p].every === 0) populations[p].watch()
+    for (let q = 0; q < acting.length; q++) acting[q].act!()
+    for (let p = 0; p < work.length; p++) {
+      const { population, due } = work[p]
+      population.begin?.(t)
+      for (let d = 0; d < due.length; d++) due[d].deliver(step % due[d].rows, step)
     }
     inputs.apply(step)
-    for (let p = 0; p < populations.length; p++) {
-      const population = populations[p]
-      const fired = sources[p]?.(step)
-      if (fired) {
+    for (let p = 0; p < work.length; p++) {
+      const { population, source, keys, channels } = work[p]
+      if (source) {
+        const fired = source(step)
         lists[p].set(fired)
         counts[p] = fired.length
         continue
       }
-      const { marked, targets, pulsed } = population
-      for (const { variable, rows, at, deliver, acted } of targets) {
-        if (!acted && !marked.has(variable)) continue
-        const { values, flags } = at(rows)
-        deliver(values, flags, step)
+      const { marked, targets, pulsed, noises } = population
+      for (let v = 0; v < targets.length; v++) {
+        const { variable, rows, acted, deliver } = targets[v]
+        if (acted || marked.has(variable)) deliver(rows, step)
       }
       const disturbed = pulsed || marked.has('I')
       marked.clear()
-      population.noises.forEach((address, n) => {
-        const [k0, k1] = noiseKeys[p][n]
-        normals!(address, population.size, k0, k1, step % 2 ** 32, Math.floor(step / 2 ** 32), 0)
-      })
+      for (let n = 0; n < noises.length; n++) {
+        const key = keys[n]
+        normals!(noises[n], population.size, key[0], key[1], step % 2 ** 32, Math.floor(step / 2 ** 32), 0)
+      }
       if (population.integrate(t, step, step % population.every === 0)) {
         const fault = population.fault()
         if (fault)
@@ -97,10 +101,13 @@ export function simulate(description: Description, machine: Machine, from?: Snap
       }
       if (disturbed) population.restore?.()
       if (!population.scattered) continue
-      for (const c of layout.populations[p].channels) if (counts[c] > 1) lists[c].subarray(0, counts[c]).sort()
+      for (const c of channels) if (counts[c] > 1) lists[c].subarray(0, counts[c]).sort()
     }
-    for (let c = 0; c < counts.length; c++) if (counts[c] > 0) store.add(step, c, lists[c].subarray(0, counts[c]))
-    for (const { pre, list, synapses } of sending) if (counts[pre] > 0) synapses.send(list, counts[pre], step)
+    for (let c = 0; c < counts.length; c++) if (counts[c] > 0) store.add(step, c, lists[c], counts[c])
+    for (let q = 0; q < sending.length; q++) {
+      const { pre, list, synapses } = sending[q]
+      if (counts[pre] > 0) synapses.send(list, counts[pre], step)
+    }
     step++
   }
 

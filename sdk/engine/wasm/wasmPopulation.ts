@@ -7,10 +7,19 @@ import { laws } from './laws.js'
 import { flagBytes, type PopulationLayout } from './layout.js'
 import { checkEvery } from './moduleCode.js'
 import { coastingNeurons, stillVectors } from './sleepers.js'
-import { blockSize } from './simd.js'
+import { blockSize, type Simd } from './simd.js'
 import { rowOf } from './synapses.js'
 
 type Call = (...args: number[]) => number
+
+/** Adds what is in a row to a variable, and clears the row. */
+function delivery(deliver: Call, population: PopulationLayout, variable: string, unit: Simd) {
+  const [first, second] = [0, 1].map(r => rowOf(population, variable, r, unit))
+  const [rowBytes, flagBytes] = [second.values - first.values, second.flags - first.flags]
+  return (row: number, step: number): void => {
+    deliver(first.values + row * rowBytes, first.flags + row * flagBytes, step)
+  }
+}
 
 /** A population in memory: its state, parameters and inputs as views, its functions by their part of the step. */
 export function wasmPopulation(
@@ -126,9 +135,7 @@ export function wasmPopulation(
       variable,
       rows: targets[variable].rows,
       acted: targets[variable].acted,
-      deliver: call(`deliver_${p}_${v}`)!,
-      /** Address of a row and of its flags. */
-      at: (r: number) => rowOf(population, variable, r, unit),
+      deliver: delivery(call(`deliver_${p}_${v}`)!, population, variable, unit),
       /** All rows, for snapshots. */
       ring: row(targets[variable].ring, (targets[variable].rows + 1) * places),
       flags: new Uint8Array(buffer, targets[variable].flags, (targets[variable].rows + 1) * flagBytes(population)),

@@ -7,7 +7,7 @@ export function checkedMethod(method: Method, where: string): Method {
   const known = ['auto', ...methods]
   check(
     methods.includes(method),
-    `${where}: unknown method "${String(method)}"; there are ${known.join(', ')}${suggestion(method, known)}`,
+    () => `${where}: unknown method "${String(method)}"; there are ${known.join(', ')}${suggestion(method, known)}`,
   )
   return method
 }
@@ -27,7 +27,8 @@ export function checkedSubsteps(
   for (const [variable, n] of given) {
     check(
       variables.includes(variable),
-      `${where}: unknown variable "${variable}" in substeps; it has ${variables.join(', ')}${suggestion(variable, variables)}`,
+      () =>
+        `${where}: unknown variable "${variable}" in substeps; it has ${variables.join(', ')}${suggestion(variable, variables)}`,
     )
     check(
       Number.isInteger(n) && n > 0,
