@@ -49,7 +49,8 @@ export async function measure(contenders: readonly Contender[], runs = 3): Promi
   }
   return contenders.map(({ name }, c) => {
     const precision = /single|double/.exec(name)?.[0]
-    const ours = Math.max(0, precision ? contenders.findIndex(other => other.name.endsWith(precision)) : 0)
+    const isTwin = (other: Contender) => other.name.startsWith('spikelab') && other.name.endsWith(precision ?? '')
+    const ours = Math.max(0, precision ? contenders.findIndex(isTwin) : 0)
     return {
       name,
       seconds: median(times[c]),
