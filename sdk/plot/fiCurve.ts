@@ -1,25 +1,27 @@
 import type { FiCurve } from '../analysis/index.js'
 import { check } from '../check.js'
+import type { Neuron } from '../model/index.js'
 import { refuseUnknown } from '../options.js'
 import { bandMarks } from './bands.js'
 import { color, grid } from './palette.js'
 import type { PlotFigureOptions } from './plotFigure.js'
 import { PlotFigure, plotFigureOptions } from './plotFigure.js'
 import { kind } from './recordings.js'
-import { list, number, textWidth, titled } from './text.js'
+import { list, number, textWidth, titled, withUnit } from './text.js'
 
 export interface FiCurveFigureOptions extends PlotFigureOptions {
-  /** Unit of the current, for the axis: `'pA'`; none. */
-  unit?: string
+  /** Unit of the current, for the axis: `'pA'`, or the neuron that knows it; none. */
+  unit?: string | Pick<Neuron, 'model'>
 }
 
 /**
  * Firing rate against input current, with a band of one standard deviation over the seeds where there are several.
  *
  * @param curves what `fiCurve` of the analysis library measured, or several by name: `{ RS: a, FS: b }`
- * @param options `unit` of the current, `title`, `width` (640), `height` (240), `plot`
+ * @param options `unit` of the current, or the neuron it flows into, `title`, `width` (640), `height` (240), `plot`
  * @throws RangeError for an unknown option or something that is no f-I curve
  * @example
+ * plot.fiCurve(await fiCurve(currents, rateOf(cell)), { unit: cell })
  * plot.fiCurve({ RS: await fiCurve(currents, rateOf('RS')), FS: await fiCurve(currents, rateOf('FS')) })
  */
 export function fiCurve(
@@ -32,6 +34,10 @@ export function fiCurve(
   check(
     typeof curves === 'object' && curves !== null,
     `${where}: expected what fiCurve measured, or several by name, got ${kind(curves)}`,
+  )
+  check(
+    unit === undefined || typeof unit === 'string' || isNeuron(unit),
+    `${where}: unit must be a text such as 'pA', or a neuron, got ${kind(unit)}`,
   )
   const named = isCurve(curves) ? [['', curves] as const] : Object.entries(curves)
   check(named.length > 0, `${where}: there is no curve to draw`)
@@ -55,7 +61,7 @@ export function fiCurve(
     xDomain: domain,
     keys: names.map((label, i) => ({ label, color: color(i) })),
     options: Plot => ({
-      x: { domain, nice: true, label: `input current${unit ? ` (${unit})` : ''}` },
+      x: { domain, nice: true, label: withUnit('input current', isNeuron(unit) ? unit.model.units.I : unit) },
       y: { domain: [0, highest || 1], nice: true, tickSize: 0, label: 'rate (Hz)' },
       marks: [
         Plot.gridY({ stroke: grid, strokeOpacity: 1 }),
@@ -69,3 +75,6 @@ export function fiCurve(
 
 const isCurve = (value: unknown): value is FiCurve =>
   typeof value === 'object' && value !== null && 'current' in value && 'rate' in value && 'deviation' in value
+
+const isNeuron = (value: unknown): value is Pick<Neuron, 'model'> =>
+  (typeof value === 'function' || typeof value === 'object') && value !== null && 'model' in value

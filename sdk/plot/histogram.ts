@@ -3,7 +3,7 @@ import { refuseUnknown } from '../options.js'
 import { countIn, edgesOf } from './bins.js'
 import { color, faint } from './palette.js'
 import { kind } from './recordings.js'
-import { count, number, titled } from './text.js'
+import { count, number, titled, withUnit } from './text.js'
 import type { VegaLiteSpec } from './vegaFigure.js'
 import { overlay, VegaFigure } from './vegaFigure.js'
 
@@ -49,7 +49,7 @@ export function histogram(values: ArrayLike<number>, options: HistogramOptions =
   }
   const edges = edgesOf('plot.histogram', values, bins)
   const counts = countIn(values, edges)
-  const name = unit ? `${label} (${unit})` : label
+  const name = withUnit(label, unit)
   const empty = values.length === 0
   const bars = {
     mark: { type: 'bar', color: color(0), binSpacing: 1 },

@@ -6,7 +6,7 @@ import { nothing } from './nothing.js'
 import { color, grid } from './palette.js'
 import type { PlotFigureOptions } from './plotFigure.js'
 import { PlotFigure, plotFigureOptions } from './plotFigure.js'
-import { count, number, textWidth, titled } from './text.js'
+import { count, number, textWidth, titled, withUnit } from './text.js'
 
 export interface LearningCurveOptions extends PlotFigureOptions {
   /** What was measured, such as `accuracy` or `loss`; `value`. */
@@ -46,7 +46,7 @@ export function learningCurve(runs: Named<Runs>, options: LearningCurveOptions =
   const [from, to] = empty ? [0, 1] : [Math.min(...xs), Math.max(...xs)]
   const domain = to > from ? ([from, to] as const) : ([from - 1, from + 1] as const)
   const alone = curves.length === 1
-  const axis = unit ? `${label} (${unit})` : label
+  const axis = withUnit(label, unit)
 
   return new PlotFigure({
     ...rest,

@@ -5,7 +5,7 @@ import { color, faint, ink, paper } from './palette.js'
 import type { PlotFigureOptions } from './plotFigure.js'
 import { PlotFigure, plotFigureOptions } from './plotFigure.js'
 import { kind } from './recordings.js'
-import { count, number, textWidth, titled } from './text.js'
+import { count, number, textWidth, titled, withUnit } from './text.js'
 
 export interface PhasePlaneFigureOptions extends PlotFigureOptions {
   /** Range of the first variable. */
@@ -37,6 +37,7 @@ export function phasePlane(plane: Plane | PlaneFunction, options: PhasePlaneFigu
   refuseUnknown(where, options, [...plotFigureOptions, 'x', 'y', 'trajectory'])
   const { x, y, trajectory, ...rest } = options
   const [left, below] = typeof plane === 'function' ? ['x', 'y'] : [plane.x, plane.y]
+  const [unitX, unitY] = (typeof plane !== 'function' && plane.units) || []
   // Each point lies on the curve itself, so a coarse grid draws a smooth line; and a slider may be moving.
   const curves = nullclines(plane, { x, y, grid: 100 })
   const points = fixedPoints(plane, { x, y })
@@ -68,8 +69,8 @@ export function phasePlane(plane: Plane | PlaneFunction, options: PhasePlaneFigu
         marginRight,
         marginBottom,
         marginTop,
-        x: { domain: x, label: left },
-        y: { domain: y, label: below, ticks: 7, tickSize: 0 },
+        x: { domain: x, label: withUnit(left, unitX) },
+        y: { domain: y, label: withUnit(below, unitY), ticks: 7, tickSize: 0 },
         marks: [
           Plot.vector(
             { length: field.x.length },

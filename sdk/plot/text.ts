@@ -40,6 +40,10 @@ export const number = (value: number, digits = 3): string =>
 /** `1 spike`, `2,134 spikes`. */
 export const count = (n: number, noun: string): string => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`
 
+/** What stands at an axis: `v (mV)`, and `v` alone where it has no unit, which some models write as 1. */
+export const withUnit = (name: string, unit: string | undefined): string =>
+  unit && unit !== '1' ? `${name} (${unit})` : name
+
 /** `a`, `a and b`, `a, b and c`. */
 export const list = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`

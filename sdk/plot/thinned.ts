@@ -11,5 +11,8 @@ const most = 1200
 export function thinned(x: Float64Array, y: Float64Array): ArrayLike<number> {
   const all = Array.from(x.keys())
   if (all.length <= most) return all
-  return createLTTB<number>({ x: (i: number) => x[i], y: (i: number) => y[i] })(all, most)
+  const kept = Array.from(createLTTB<number>({ x: (i: number) => x[i], y: (i: number) => y[i] })(all, most))
+  // The library's buckets, ended by rounding, may leave it one short of the last point.
+  kept[kept.length - 1] = all.length - 1
+  return kept
 }

@@ -12,7 +12,7 @@ import type { PlotFigureOptions, PlotLibrary } from './plotFigure.js'
 import { PlotFigure, plotFigureOptions } from './plotFigure.js'
 import { readSpikes, readTraces } from './recordings.js'
 import { spikeStrip } from './spikeStrip.js'
-import { count, list, number, textWidth, titled } from './text.js'
+import { count, list, number, textWidth, titled, withUnit } from './text.js'
 
 export interface TraceOptions extends PlotFigureOptions {
   /** The spikes of the same neurons: a stroke for each above the curves, in their colours. */
@@ -170,7 +170,7 @@ const nothing = (Plot: PlotLibrary, curves: number): Plot.Markish =>
     fontSize: 14,
   })
 
-const label = ({ variable, unit }: Trace) => (unit ? `${variable} (${unit})` : variable)
+const label = ({ variable, unit }: Trace) => withUnit(variable, unit)
 
 /** `cortex`, or `cortex, neuron 3` where there is but one. */
 function name(traces: readonly Trace[]): string {

@@ -3,6 +3,7 @@ import { distribution, type DistributionOptions } from './bars.js'
 import { isNumbers, named, numbers, type Named } from './numbers.js'
 import type { PlotFigure } from './plotFigure.js'
 import { plotFigureOptions } from './plotFigure.js'
+import { withUnit } from './text.js'
 
 export interface WeightDistributionOptions extends DistributionOptions {
   /** Unit of the weights, such as `mV`; none. */
@@ -30,6 +31,6 @@ export function weightDistribution(
     name,
     values: numbers(name ? `${where}: ${name}` : where, values),
   }))
-  const label = unit ? `weight (${unit})` : 'weight'
+  const label = withUnit('weight', unit)
   return distribution(samples, rest, { where, label, unit, of: 'weights', noun: 'synapse' })
 }

@@ -4,7 +4,7 @@ import { heatmap, inBlocks, type Cells } from './heatmap.js'
 import { isNumbers, numbers } from './numbers.js'
 import type { PlotFigure, PlotFigureOptions } from './plotFigure.js'
 import { plotFigureOptions } from './plotFigure.js'
-import { count, number, textWidth, titled } from './text.js'
+import { count, number, textWidth, titled, withUnit } from './text.js'
 import { wholeTicks } from './wholeTicks.js'
 
 export interface WeightMatrixOptions extends PlotFigureOptions {
@@ -62,7 +62,7 @@ export function weightMatrix(
   let [low, high] = [0, 0]
   for (const value of values) [low, high] = [Math.min(low, value), Math.max(high, value)]
   const reach = Math.max(-low, high) || 1
-  const label = unit ? `weight (${unit})` : 'weight'
+  const label = withUnit('weight', unit)
   const axis = { tickFormat: (i: number) => number(i, 6) }
 
   return heatmap({

@@ -144,6 +144,12 @@ describe('fixedPoints', () => {
     for (const flow of nowhere) assert.deepEqual(fixedPoints(flow, unit), [])
   })
 
+  it('has the units of its variables, as far as the model knows them', () => {
+    assert.deepEqual(phasePlane(izhikevich('RS')).units, ['mV', 'mV/ms'])
+    const bare = neuron({ equations: 'dv/dt = -v\ndw/dt = v', units: { v: '1' } })
+    assert.deepEqual(phasePlane(bare).units, ['', ''])
+  })
+
   it('names what is wrong', () => {
     const flow: PlaneFunction = (x, y) => [x, y]
     assert.throws(() => fixedPoints(flow, { x: [1, 1], y: [0, 1] }), /x must be a range \[from, to\].*got \[1,1\]/)

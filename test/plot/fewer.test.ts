@@ -27,6 +27,10 @@ describe('a long curve in fewer points', () => {
     )
   })
 
+  it('ends where the curve ends, also where the number of points does not divide', () => {
+    assert.equal(thinned(line(4847), line(4847).map(Math.sin))[1199], 4846)
+  })
+
   it('keeps the one point that stands out, wherever it is', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 9998 }), at => {

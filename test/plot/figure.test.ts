@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { phasePlane } from '../../sdk/analysis/index.js'
+import { neuron } from '../../sdk/model/index.js'
+import { adex, fitzHughNagumo, izhikevich } from '../../sdk/neurons/index.js'
 import * as plot from '../../sdk/plot/index.js'
 import { seeded, spikesOf, traceOf } from './recordings.js'
 
@@ -200,6 +203,31 @@ describe('a histogram', () => {
     const logger = vega.logger(vega.Warn, undefined, (_method, _level, words) => void warnings.push(...words))
     compile(plot.histogram([1, 2, 3]).spec as never, { logger })
     assert.deepEqual(warnings, [])
+  })
+})
+
+describe('units that the model knows', () => {
+  const labels = async (figure: plot.PlotFigure) => {
+    const { x, y } = await figure.plot()
+    return [x?.label, y?.label]
+  }
+
+  it('stand at the axes of a phase plane', async () => {
+    const range = { x: [-90, 40], y: [-20, 10] } as const
+    assert.deepEqual(await labels(plot.phasePlane(phasePlane(izhikevich('RS')), range)), ['v (mV)', 'u (mV/ms)'])
+    assert.deepEqual(await labels(plot.phasePlane(phasePlane(fitzHughNagumo()), range)), ['v', 'w'])
+    assert.deepEqual(await labels(plot.phasePlane((x, y) => [y, -x], range)), ['x', 'y'])
+  })
+
+  it('stand at the current of an f-I curve', async () => {
+    const curve = { current: Float64Array.of(0, 1), rate: Float64Array.of(0, 1), deviation: Float64Array.of(0, 0) }
+    const current = async (unit?: plot.FiCurveFigureOptions['unit']) =>
+      (await labels(plot.fiCurve({ ...curve, rates: curve.rate }, { unit })))[0]
+    assert.equal(await current(), 'input current')
+    assert.equal(await current('nA'), 'input current (nA)')
+    assert.equal(await current(adex()), 'input current (pA)')
+    assert.equal(await current(neuron({ equations: 'dv/dt = I - v' })), 'input current')
+    await assert.rejects(current(5 as never), /plot\.fiCurve: unit must be a text such as 'pA', or a neuron, got the/)
   })
 })
 

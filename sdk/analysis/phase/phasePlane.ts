@@ -67,6 +67,7 @@ export function phasePlane(cell: Neuron | NeuronModel, options: PhasePlaneOption
   const plane: Plane = {
     x,
     y,
+    units: [unitOf(model, x), unitOf(model, y)],
     flow(px, py) {
       ;[at.x, at.y] = [px, py]
       return [dx(0), dy(0)]
@@ -82,6 +83,10 @@ export function phasePlane(cell: Neuron | NeuronModel, options: PhasePlaneOption
     },
   }
 }
+
+/** '1' says that there is none. */
+const unitOf = ({ units }: NeuronModel, name: string) =>
+  Object.hasOwn(units, name) && units[name] !== '1' ? units[name] : ''
 
 function axes(
   given: PhasePlaneOptions['variables'],

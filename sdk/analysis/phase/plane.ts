@@ -12,6 +12,8 @@ export interface Plane {
   readonly x: string
   /** Name of the variable along the second axis. */
   readonly y: string
+  /** Units of the two variables, where they are known: `['mV', 'pA']`; '' where one has none. */
+  readonly units?: readonly [x: string, y: string]
   /** Time derivatives at a point, per ms. */
   readonly flow: PlaneFunction
   /** Derivatives of the flow, where they are known exactly. */

@@ -1,7 +1,7 @@
 import { check } from '../../check.js'
 import { refuseUnknown, suggestion } from '../../options.js'
 import { color, faint, palette } from '../palette.js'
-import { count, list, number, titled } from '../text.js'
+import { count, list, number, titled, withUnit } from '../text.js'
 import { overlay, VegaFigure, type VegaLiteSpec } from '../vegaFigure.js'
 import { inlineData } from './csv.js'
 import { parameter, readSweep, type SweepColumn, type SweepColumns, type SweepTable } from './sweepColumns.js'
@@ -55,7 +55,7 @@ export function sweep(runs: SweepTable, options: SweepFigureOptions = {}): VegaF
     const names = [...columns.parameters.map(column => column.name), ...columns.results]
     check(names.includes(name), `${where}: a unit is given for "${name}", but the columns are ${names.join(', ')}`)
   }
-  const withUnit = (name: string) => (units[name] ? `${name} (${units[name]})` : name)
+  const label = (name: string) => withUnit(name, units[name])
   const result = columns.result(y)
   const rows = Array.from(result.keys()).filter(row => Number.isFinite(result[row]))
   const left = columns.length - rows.length
@@ -73,7 +73,7 @@ export function sweep(runs: SweepTable, options: SweepFigureOptions = {}): VegaF
   const single = hue === undefined
 
   const channel = {
-    x: { field: 'x', type: 'quantitative', title: withUnit(x.name), scale: { zero: false, nice: false, padding: 8 } },
+    x: { field: 'x', type: 'quantitative', title: label(x.name), scale: { zero: false, nice: false, padding: 8 } },
     color: single
       ? { value: color(0) }
       : {
@@ -81,7 +81,7 @@ export function sweep(runs: SweepTable, options: SweepFigureOptions = {}): VegaF
           type: 'nominal',
           scale: { domain: hue.levels.map((_, i) => i), range: hue.levels.map((_, i) => color(i)) },
           legend: {
-            title: withUnit(hue.name),
+            title: label(hue.name),
             orient: 'top',
             offset: 26,
             labelExpr: `${labels(hue)}[datum.value]`,
@@ -91,7 +91,7 @@ export function sweep(runs: SweepTable, options: SweepFigureOptions = {}): VegaF
   }
   const y1 = {
     type: 'quantitative',
-    title: withUnit(y),
+    title: label(y),
     scale: { domain: extent(of(result)), nice: true },
     axis: { tickCount: 5, format: ',~f' },
   }
@@ -139,10 +139,10 @@ export function sweep(runs: SweepTable, options: SweepFigureOptions = {}): VegaF
               color: channel.color,
               size: { condition: { param: 'pointed', empty: false, value: 90 }, value: 26 },
               tooltip: [
-                { field: 'x', type: 'quantitative', title: withUnit(x.name), format: '.6~g' },
-                ...(single ? [] : [{ field: 'level', type: 'nominal', title: withUnit(hue.name) }]),
+                { field: 'x', type: 'quantitative', title: label(x.name), format: '.6~g' },
+                ...(single ? [] : [{ field: 'level', type: 'nominal', title: label(hue.name) }]),
                 { field: 'seed', type: 'quantitative', title: 'seed', format: 'd' },
-                { field: 'y', type: 'quantitative', title: withUnit(y), format: '.5~g' },
+                { field: 'y', type: 'quantitative', title: label(y), format: '.5~g' },
               ],
             },
           },

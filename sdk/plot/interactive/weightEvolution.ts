@@ -3,7 +3,7 @@ import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
 import { color, faint, grid, ink } from '../palette.js'
 import { readTraces } from '../recordings.js'
-import { count, number, titled } from '../text.js'
+import { count, number, titled, withUnit } from '../text.js'
 import { overlay, VegaFigure, type VegaLiteSpec } from '../vegaFigure.js'
 import { inlineData } from './csv.js'
 
@@ -45,7 +45,7 @@ export function weightEvolution(weights: Trace, options: WeightEvolutionOptions 
   check(Number.isFinite(height) && height >= 40, `${where}: height is in pixels, at least 40; got ${height}`)
   const [trace] = readTraces(where, weights)
   const { population, variable, unit, neurons, time } = trace
-  const name = unit ? `${variable} (${unit})` : variable
+  const name = withUnit(variable, unit)
   const title = options.title ?? population.replaceAll('->', '→')
   const curves = chosenCurves(neurons.length, time.length)
   const rows = columnsOf(trace, curves)

@@ -25,7 +25,7 @@ export class StateRecording extends SampledRecording {
     const { label: population, population: whole, model, from, size } = group
     const neurons = Uint32Array.from({ length: size }, (_, i) => from + i)
     const known = Object.hasOwn(model.units, variable) ? model.units[variable] : undefined
-    const unit = known ?? (variable === 'v' ? 'mV' : '')
+    const unit = known === '1' ? '' : (known ?? (variable === 'v' ? 'mV' : ''))
     super({ population, whole, variable, unit, neurons, keys: { neuron: neurons } }, sampling)
   }
 
