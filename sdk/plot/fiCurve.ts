@@ -1,6 +1,5 @@
 import type { FiCurve } from '../analysis/index.js'
 import { check } from '../check.js'
-import type { Neuron } from '../model/index.js'
 import { refuseUnknown } from '../options.js'
 import { bandMarks } from './bands.js'
 import { color, grid } from './palette.js'
@@ -9,9 +8,14 @@ import { PlotFigure, plotFigureOptions } from './plotFigure.js'
 import { kind } from './recordings.js'
 import { list, number, textWidth, titled, withUnit } from './text.js'
 
+/** A neuron, as far as this figure asks it. */
+interface KnowsUnits {
+  readonly model: { readonly units: Readonly<Record<string, string>> }
+}
+
 export interface FiCurveFigureOptions extends PlotFigureOptions {
   /** Unit of the current, for the axis: `'pA'`, or the neuron that knows it; none. */
-  unit?: string | Pick<Neuron, 'model'>
+  unit?: string | KnowsUnits
 }
 
 /**
@@ -76,5 +80,5 @@ export function fiCurve(
 const isCurve = (value: unknown): value is FiCurve =>
   typeof value === 'object' && value !== null && 'current' in value && 'rate' in value && 'deviation' in value
 
-const isNeuron = (value: unknown): value is Pick<Neuron, 'model'> =>
+const isNeuron = (value: unknown): value is KnowsUnits =>
   (typeof value === 'function' || typeof value === 'object') && value !== null && 'model' in value
