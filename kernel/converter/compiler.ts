@@ -25,9 +25,24 @@ export interface Internals {
       documentation: ts.SymbolDisplayPart[]
       tags?: ts.JSDocTagInfo[]
     }
+    getSymbolKind(checker: ts.TypeChecker, symbol: ts.Symbol, location: ts.Node): ts.ScriptElementKind
     getSymbolModifiers(checker: ts.TypeChecker, symbol: ts.Symbol): string
   }
-  Completions: { getCompletionsAtPosition(host: unknown, ...rest: unknown[]): ts.CompletionInfo | undefined }
+  Completions: {
+    getCompletionsAtPosition(
+      host: unknown,
+      program: ts.Program,
+      log: (text: string) => void,
+      file: ts.SourceFile,
+      position: number,
+      preferences: ts.UserPreferences,
+      trigger: ts.CompletionsTriggerCharacter | undefined,
+      kind: ts.CompletionTriggerKind,
+      token: ts.CancellationToken,
+      format: undefined,
+      includeSymbol: boolean,
+    ): ts.CompletionInfo | undefined
+  }
 }
 
 const require = createRequire(import.meta.url)

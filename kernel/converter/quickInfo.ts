@@ -7,7 +7,10 @@ export interface QuickInfo extends ts.QuickInfo {
   declaration?: ts.Declaration
 }
 
-/** What is known of the name at `position`; stock TypeScript has it only within a language service. */
+/**
+ * What is known of the name at `position`, or else of the function in whose brackets it lies; stock TypeScript has it
+ * only within a language service.
+ */
 export function quickInfo(
   ts: Compiler,
   file: ts.SourceFile,
@@ -15,7 +18,35 @@ export function quickInfo(
   position: number,
 ): QuickInfo | undefined {
   const node = ts.getTouchingPropertyName(file, position)
-  if (node === file) return undefined
+  const infoAt = (each: ts.Node) => infoOf(ts, file, checker, each)
+  const isName = node.getChildCount(file) === 0 && !ts.isLiteralExpression(node)
+  const own = isName ? infoAt(node) : undefined
+  if (own) return own
+  const called = calledAround(ts, file, position)
+  if (called) return infoAt(called)
+  return isName || node === file ? undefined : infoAt(node)
+}
+
+/** The name of the function or class in whose brackets a position lies, of the innermost; not from within a body. */
+function calledAround(ts: Compiler, file: ts.SourceFile, position: number): ts.Node | undefined {
+  let found: ts.Node | undefined
+  const look = (node: ts.Node): void => {
+    if (position <= node.pos || position > endOf(node)) return
+    if (ts.isBlock(node)) found = undefined
+    else if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && isWithin(node))
+      found = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression
+    ts.forEachChild(node, look)
+  }
+  const isClosed = (node: ts.Node) => node.getLastToken(file)?.kind === ts.SyntaxKind.CloseParenToken
+  const isWithin = (call: ts.CallExpression | ts.NewExpression) =>
+    call.arguments !== undefined && position >= call.arguments.pos && (!isClosed(call) || position < call.end)
+  /** What is still open goes on over the space behind it. */
+  const endOf = (node: ts.Node) => node.end + /^\s*/.exec(file.text.slice(node.end))![0].length
+  look(file)
+  return found
+}
+
+function infoOf(ts: Compiler, file: ts.SourceFile, checker: ts.TypeChecker, node: ts.Node): QuickInfo | undefined {
   const textSpan = ts.createTextSpanFromNode(node, file)
   const symbol = checker.getSymbolAtLocation(node)
   if (!symbol) {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type ts from 'typescript'
 import { compiler, type Compiler } from './compiler.js'
+import { completions, type Asked } from './completions.js'
 import { compilerOptions, typeRoots } from './compilerOptions.js'
 import { plainBuilder } from './plainBuilder.js'
 import { quickInfo } from './quickInfo.js'
@@ -57,8 +58,7 @@ export function loadTslab(listener: Listener): Tslab {
     getPreEmitDiagnosticsOfFiles: listener.diagnose,
     Completions: {
       ...ts.Completions,
-      getCompletionsAtPositionForTslab: (_: unknown, ...rest: unknown[]) =>
-        ts.Completions.getCompletionsAtPosition(host, ...rest),
+      getCompletionsAtPositionForTslab: (_: unknown, ...rest: Asked) => completions(ts, host, ...rest),
     },
     createWatchCompilerHost(
       files: string[],

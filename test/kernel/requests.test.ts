@@ -29,6 +29,20 @@ describe('a front end', () => {
       assert.deepEqual(typed[0], { text: 'synapse', type: 'constant', start: 4, end: 7 })
     })
 
+    it('is told what imported and re-exported names are', async () => {
+      await kernel.run(`import { izhikevich } from 'spikelab'\nimport * as drawn from 'spikelab/plot'`)
+      const typesOf = async (code: string) => {
+        const { _jupyter_types_experimental: typed } = (await complete(code)).metadata as {
+          _jupyter_types_experimental: { text: string; type: string }[]
+        }
+        return Object.fromEntries(typed.map(({ text, type }) => [text, type]))
+      }
+      const { raster, trace, Figure } = await typesOf('drawn.')
+      assert.deepEqual([raster, trace, Figure], ['function', 'function', 'class'])
+      const names = { ...(await typesOf('izh')), ...(await typesOf('dra')) }
+      assert.deepEqual([names.izhikevich, names.drawn], ['function', 'module'])
+    })
+
     it('counts in code points, behind emoji and in the middle of a word', async () => {
       const { matches, cursor_start, cursor_end } = await complete(`'🧠🧠'; Math.flo`)
       assert.deepEqual([matches, cursor_start, cursor_end], [['floor'], 11, 14])
@@ -55,6 +69,36 @@ describe('a front end', () => {
       assert.match(full.text, /return v > 30 \/\/ mV/)
       assert.match((await inspect('cells', 1)).text, /const cells = \[1, 2\]$/)
       assert.match((await inspect('Math.max', 1)).text, /max\(\.\.\.values: number\[\]\): number;$/)
+    })
+
+    it('sees the function that is called within its brackets, where there is nothing else to see', async () => {
+      await kernel.run(`import * as lib from 'spikelab'
+        class Cell { constructor(size: number) {} }
+        function outer(a: unknown, b?: unknown) {}
+        const known = 1`)
+      const seen = async (marked: string) => {
+        const at = marked.indexOf('|')
+        const { found, text } = await inspect(marked.replace('|', ''), 0, at)
+        return found ? text.split('\n')[0] : undefined
+      }
+      assert.match(String(await seen('lib.izhikevich(|')), /izhikevich\(/)
+      const outer = 'function outer(a: unknown, b?: unknown): void'
+      for (const code of [
+        'outer(|',
+        'outer(|)',
+        'outer( | )',
+        'outer(1, |',
+        'outer(1,\n  |',
+        `outer('a|b')`,
+        'outer(12|, 3)',
+      ])
+        assert.equal(await seen(code), outer, code)
+      assert.match(String(await seen('outer(new Cell(|))')), /Cell\(size: number\): Cell|class Cell/)
+      assert.equal(await seen('outer(Math.max(1, 2), |)'), outer)
+      assert.match(String(await seen('outer(Math.max(|))')), /max\(/)
+      assert.match(String(await seen('outer(kn|own)')), /const known: 1/)
+      for (const code of ['outer(1)\n|', 'outer(() => {\n  |\n})', 'outer(1); |'])
+        assert.equal(await seen(code), undefined, code)
     })
 
     it('is told when nothing is known', async () => {
