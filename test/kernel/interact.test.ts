@@ -71,6 +71,23 @@ describe('interact', () => {
     assert.deepEqual(all.at(-1), [full])
   })
 
+  it('sends the SVG of a figure as a control moves, and its PNG when it rests', async () => {
+    await kernel.run(`import * as plot from 'spikelab/plot'`)
+    const { controls, output, outputs } = await shown(
+      `interact({ most: slider(1, 9) }, ({ most }) => plot.histogram([1, 2, most]))`,
+    )
+    const before = updatesOf(output).length
+    await page.move(controls[0], { value: 8 })
+    await kernel.until(() => (outputs()[0].data as State)['image/png'], 'PNG')
+    const [first, last, ...more] = updatesOf(output).slice(before).map(bundles) as State[][]
+    assert.deepEqual(more, [])
+    assert.deepEqual(Object.keys(first[0]), ['image/svg+xml', 'text/plain'])
+    assert(String(first[0]['image/svg+xml']).startsWith('<svg '))
+    assert.equal(last[0]['image/svg+xml'], first[0]['image/svg+xml'])
+    assert('application/vnd.vegalite.v5+json' in last[0])
+    assert.equal(Buffer.from(String(last[0]['image/png']), 'base64').toString('latin1', 1, 4), 'PNG')
+  })
+
   it('draws only the newest of the values that came while it was drawing, with none at the same time', async () => {
     const { controls, outputs } = await shown(`let open = () => {}, running = 0, most = 0
       interact({ a: slider(0, 100), b: slider(0, 100) }, async ({ a, b }) => {

@@ -10,6 +10,8 @@ import { seeded, spikesOf, traceOf } from './recordings.js'
 
 const display = (figure: plot.Figure) =>
   (figure as unknown as Record<symbol, () => Promise<Record<string, string>>>)[Symbol.for('Jupyter.display')]()
+const quick = (figure: plot.Figure) =>
+  (figure as unknown as Record<symbol, () => Promise<Record<string, string>>>)[Symbol.for('Jupyter.quick')]()
 const pngSize = (bytes: Uint8Array) => {
   const view = new DataView(bytes.buffer, bytes.byteOffset)
   return [view.getUint32(16), view.getUint32(20)]
@@ -45,6 +47,16 @@ describe('a figure', () => {
       assert.deepEqual(Object.keys(bundle), ['image/png', 'text/plain'])
       assert(bundle['image/png'].length < 300_000, `${bundle['image/png'].length} letters`)
     }
+  })
+
+  it('is its SVG alone while a slider moves, or a coarse picture where the SVG would be large', async () => {
+    for (const figure of [plot.raster(cortex), plot.trace(traceOf('v', 'mV', [0])), plot.histogram([1, 2, 2.5])]) {
+      assert.deepEqual(await quick(figure), { 'image/svg+xml': await figure.svg(), 'text/plain': figure.alt })
+    }
+    const many = plot.raster(spikesOf('cortex', 1000, 2001))
+    const { 'image/png': picture, ...rest } = await quick(many)
+    assert.deepEqual(rest, { 'text/plain': many.alt })
+    assert.deepEqual(pngSize(Buffer.from(picture, 'base64')), svgSize(await many.svg()))
   })
 
   it('is a PNG of twice its size, or of another scale', async () => {
