@@ -9,7 +9,7 @@ import { isList } from './recordings.js'
 export interface ImageAndSpikesOptions {
   /** Above all; none. */
   title?: string
-  /** Width in pixels, card included; 820. */
+  /** Width in pixels, card included; 740. */
   width?: number
   /** Height of each raster in pixels; 230. */
   height?: number
@@ -22,7 +22,7 @@ type Shown = Picture & { pixels: ArrayLike<number> }
  *
  * @param pictures a picture (`pixels`, `width`, `height`, `caption`, ...), or several
  * @param spikes a recording for each picture, on one time
- * @param options `title`, `width` (820), `height` of each raster (230)
+ * @param options `title`, `width` (740), `height` of each raster (230)
  * @throws RangeError if there are not as many recordings as pictures, and as `plot.image` and `plot.raster` do
  * @example
  * plot.imageAndSpikes({ pixels: digit, width: 28, height: 28, caption: 'a seven' }, latency().encode(digit))
@@ -34,7 +34,7 @@ export function imageAndSpikes(
 ): Panel {
   const where = 'plot.imageAndSpikes'
   refuseUnknown(where, options, ['title', 'width', 'height'])
-  const { title = '', width = 820, height = 230 } = options
+  const { title = '', width = 740, height = 230 } = options
   const [shown, fired] = [isList(pictures) ? pictures : [pictures], isList(spikes) ? spikes : [spikes]]
   check(
     shown.length === fired.length && shown.length > 0,
