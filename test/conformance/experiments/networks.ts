@@ -77,9 +77,7 @@ function brunel(options: Brunel2000Options, duration: Time, night: boolean): Exp
     unmeasured: engine =>
       engine.startsWith('gpu')
         ? 'fifteen million synapses are looked at in each of 15,000 steps: hours without a card'
-        : engine === 'reference'
-          ? 'ten minutes and more of plain loops; CUBA, COBA and COBAHH are measured there'
-          : undefined,
+        : undefined,
     async measure(candidate) {
       const net = on(candidate, 0.1)
       const { cells } = brunel2000(net, options)
