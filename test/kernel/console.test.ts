@@ -151,9 +151,10 @@ describe('spikelab console', function () {
       terminal.type("import { display, input, password, update } from 'spikelab/kernel'\r")
       await terminal.sees(/> /)
       terminal.type("[await input('name? '), await password('secret? ')]\r")
-      await terminal.sees(/name\? $/)
+      // On a line of their own: what was typed has the same words.
+      await terminal.sees(/\nname\? $/)
       terminal.type('Ada\r')
-      await terminal.sees(/secret\? $/)
+      await terminal.sees(/\nsecret\? $/)
       terminal.type('x1y2\r')
       await terminal.sees(/\[ 'Ada', 'x1y2' \]\r\n> /)
       assert.equal(terminal.raw().split('x1y2').length, 2, 'only in the result')

@@ -65,13 +65,12 @@ describe("VS Code's order of messages", function () {
     assert.deepEqual(completed.matches, ['toFixed'])
     const inspected = await kernel.ask('inspect_request', { code: 'before', cursor_pos: 3, detail_level: 0 })
     assert.match(JSON.stringify(inspected.data), /const before/)
-    assert.deepEqual(order(running), ['busy', 'execute_input'], 'the cell is still at it')
+    // After each answer it says that the cell goes on.
+    const begun = () => order(running).filter((each, i) => each !== 'busy' || i === 0)
+    assert.deepEqual(begun(), ['busy', 'execute_input'], 'the cell is still at it')
     await kernel.outcome(running)
     const told = order(running)
-    assert.deepEqual(
-      told.filter((each, i) => each !== 'busy' || i === 0),
-      ['busy', 'execute_input', 'execute_result', 'idle'],
-    )
+    assert.deepEqual(begun(), ['busy', 'execute_input', 'execute_result', 'idle'])
     assert.equal(told.filter(each => each === 'busy').length, 3, 'after each answer it says that the cell goes on')
   })
 

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { show } from '../../kernel/session/show/index.js'
+import { installPlainPromises } from '../../kernel/session/plainPromises.js'
 import { table } from '../../sdk/table.js'
 import { startKernel, type TestKernel } from './startKernel.js'
 
 const text = (value: unknown, signature?: string) => String(show(value, signature)['text/plain'])
 
 describe('what is shown of', () => {
+  before(installPlainPromises) // as a session does
+
   it('a long typed array: length, type, range, its first and last values; a short one whole', () => {
     const wave = Float64Array.from({ length: 1000 }, (_, i) => i / 8)
     assert.equal(
