@@ -1,5 +1,5 @@
 import type { GPU } from 'gpu.js'
-import { chunkOf, rowOf, type Grid, type Spread } from './grid.js'
+import { chunkOf, outputOf, rowOf, type Grid, type Spread } from './grid.js'
 import type { Handle, Kernels, StepInputs } from './kernels.js'
 import type { Runner } from './runner.js'
 
@@ -65,14 +65,14 @@ type Small = ((...args: Handle[]) => Promise<Handle>) & { destroy(): void }
 
 /** Copies a state into memory of its own. */
 function copyKernel(gpu: GPU, grid: Grid, count: number): Small {
-  const output = grid.chunks === 1 ? [grid.width, count] : [grid.width, count, grid.chunks]
-  return small(gpu, `function(state) { return state${chunkOf(grid)}[this.thread.y][this.thread.x]; }`, output, true)
+  const source = `function(state) { return state${chunkOf(grid)}[this.thread.y][this.thread.x]; }`
+  return small(gpu, source, outputOf(grid, count), true)
 }
 
 /** Reads one row of a state. */
 function rowKernel(gpu: GPU, grid: Grid): Small {
-  const output = grid.chunks === 1 ? [grid.width, 1] : [grid.width, 1, grid.chunks]
-  return small(gpu, `function(state, row) { return state${chunkOf(grid)}[row][this.thread.x]; }`, output, false)
+  const source = `function(state, row) { return state${chunkOf(grid)}[row][this.thread.x]; }`
+  return small(gpu, source, outputOf(grid, 1), false)
 }
 
 const small = (gpu: GPU, source: string, output: number[], pipeline: boolean): Small =>
