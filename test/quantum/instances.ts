@@ -1,0 +1,24 @@
+import { ising, type Edge, type Ising } from '../../quantum/index.js'
+
+/** The linear congruential generator of Numerical Recipes, from the seed on: 32-bit words. */
+function words(seed: number): () => number {
+  let x = seed
+  return () => (x = (Math.imul(1664525, x) + 1013904223) >>> 0)
+}
+
+/** R(n, seed): couplings of every pair uniform in [-1, 1), row by row, then fields uniform in [-1/2, 1/2). */
+export function randomIsing(n: number, seed: number): Ising {
+  const word = words(seed)
+  const uniform = () => (2 * word()) / 2 ** 32 - 1
+  const edges = pairs(n).map(([i, j]): Edge => [i, j, uniform()])
+  return ising({ edges, fields: Float64Array.from({ length: n }, () => uniform() / 2) })
+}
+
+/** B(n, seed): a coupling of +1 or -1 for every pair, no fields. */
+export function binaryIsing(n: number, seed: number): Ising {
+  const word = words(seed)
+  return ising({ edges: pairs(n).map(([i, j]): Edge => [i, j, word() >>> 31 ? 1 : -1]), n })
+}
+
+const pairs = (n: number) =>
+  Array.from({ length: n }, (_, i) => Array.from({ length: n - 1 - i }, (_, k) => [i, i + 1 + k] as const)).flat()
