@@ -34,6 +34,8 @@ export function graph(constant: (value: number) => string): Graph {
   }
   const operation = (op: string, ...args: number[]) =>
     add(`${op} ${args.join(' ')}`, { op, args, text: '', uniform: args.every(arg => values[arg].uniform) })
+  /** What is multiplied by 1 is itself: dt is often 1. */
+  const product = (a: number, b: number) => (a === one ? b : b === one ? a : operation('*', a, b))
   const leaf = (text: string, uniform: boolean) => add(`leaf ${text}`, { op: 'leaf', args: [], text, uniform })
 
   const of = (e: Expression, read: (name: string) => number): number => {
@@ -55,6 +57,7 @@ export function graph(constant: (value: number) => string): Graph {
       }
       case 'binary': {
         const times = e.op === '^' ? smallPower(e.right) : undefined
+        if (e.op === '*') return product(of(e.left, read), of(e.right, read))
         if (!times) return operation(e.op, of(e.left, read), of(e.right, read))
         const x = of(e.left, read)
         const square = operation('*', x, x)
@@ -63,6 +66,7 @@ export function graph(constant: (value: number) => string): Graph {
     }
   }
   const number = (value: number) => leaf(constant(value), true)
+  const one = number(1)
 
   return {
     values,

@@ -148,7 +148,8 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
       then.push(clocks.store(`(v128.bitselect ${period} (local.get $clock) (local.get $hit_${e}))`))
     }
     then.push(listing(e, options.lists[population.channels[e]]))
-    body.push(`(if (v128.any_true (local.get $hit_${e})) (then ${then.join('\n')}))`)
+    // One instruction less than any_true.
+    body.push(`(if (local.tee $hits (${int}.bitmask (local.get $hit_${e}))) (then ${then.join('\n')}))`)
   })
 
   if (options.checks && unit.precision === 'single') {
@@ -160,9 +161,9 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
   }
   for (const v of changing) body.push(store(at[v], `(local.get $new_${v})`))
   if (changing.length) {
-    // NaN and infinity times zero are NaN, and stay in the sum.
+    // NaN and infinity stay in the sum. If it overflows by itself, the search finds nobody.
     const sum = changing.map(v => `(local.get $new_${v})`).reduce((a, b) => `(${float}.add ${a} ${b})`)
-    body.push(`(local.set $fault (${float}.add (local.get $fault) (${float}.mul ${sum} ${zero})))`)
+    body.push(`(local.set $fault (${float}.add (local.get $fault) ${sum}))`)
   }
   const test = options.checks && coast ? mayCoast(coast, unit, v => `(local.get $new_${v})`) : undefined
   const busy = [
@@ -178,8 +179,7 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
 
   /** Lists the neurons of a mask. */
   function listing(e: number, address: number): string {
-    return `(local.set $hits (${int}.bitmask (local.get $hit_${e})))
-      (loop $next
+    return `(loop $next
         (local.set $n (i32.add (i32.shr_u (local.get $i) (i32.const ${unit.shift})) (i32.ctz (local.get $hits))))
         (if (i32.lt_u (local.get $n) ${coast ? '(local.get $awake)' : `(i32.const ${population.size})`}) (then
           (i32.store offset=${address} (i32.shl (local.get $count_${e}) (i32.const 2)) ${coast ? `(i32.load offset=${coast.who} (i32.shl (local.get $n) (i32.const 2)))` : '(local.get $n)'})
@@ -224,6 +224,7 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
     ${loop}
     ${model.events.map((_, e) => `(i32.store (i32.const ${options.counts + 4 * population.channels[e]}) (local.get $count_${e}))`).join('\n    ')}
     ${options.sleeps && !coast ? `(i32.store (i32.const ${population.ran}) (i32.shr_u (local.get $ran) (i32.const 4)))` : ''}
+    (local.set $fault (${float}.mul (local.get $fault) ${zero}))
     (v128.any_true (${float}.ne (local.get $fault) (local.get $fault))))`
   return { text, calls: emit.calls }
 }
@@ -290,6 +291,14 @@ function awakeVectors({ awake, touched, places }: PopulationLayout, unit: Simd, 
     `(i32.add (i32.shl (local.get $word) (i32.const 7)) (i32.shl (i32.wrap_i64 ${bit}) (i32.const 4)))`
   // What something arrived at stays awake: so does what is kept so by a current of every step.
   const kept = `(i64.store offset=${awake} (local.get $word) (i64.or (local.get $bits) (i64.load offset=${touched} (local.get $word))))`
+  const last = 8 * wordsOf(places, unit)
+  // Words without a sleeper are one long run: the end of a loop costs as much as some vectors.
+  const wholeWords = `(if (i64.eq (local.get $bits) (i64.const -1)) (then (block $part (loop $whole
+            (br_if $part (i32.ge_u (local.tee $n (i32.add (local.get $word) (i32.const 8))) (i32.const ${last})))
+            (br_if $part (i64.ne (i64.load offset=${awake} (local.get $n)) (i64.const -1)))
+            (local.set $word (local.get $n))
+            (local.set $end (i32.add (local.get $end) (i32.const 1024)))
+            (br $whole)))))`
   return `(loop $words
       (local.set $bits (i64.load offset=${awake} (local.get $word)))
       (local.set $left (local.get $bits))
@@ -300,9 +309,10 @@ function awakeVectors({ awake, touched, places }: PopulationLayout, unit: Simd, 
           (local.set $run (i64.add (local.get $left) (i64.and (local.get $left) (i64.sub (i64.const 0) (local.get $left)))))
           (local.set $i ${place('(i64.ctz (local.get $left))')})
           (local.set $end ${place('(i64.ctz (local.get $run))')})
+          ${rests ? '' : wholeWords}
           (local.set $ran (i32.add (local.get $ran) (i32.sub (local.get $end) (local.get $i))))
           ${body}
           (br_if $runs (i64.ne (i64.const 0) (local.tee $left (i64.and (local.get $left) (local.get $run))))))
         ${rests ? kept : ''})
-      (br_if $words (i32.lt_u (local.tee $word (i32.add (local.get $word) (i32.const 8))) (i32.const ${8 * wordsOf(places, unit)}))))`
+      (br_if $words (i32.lt_u (local.tee $word (i32.add (local.get $word) (i32.const 8))) (i32.const ${last}))))`
 }
