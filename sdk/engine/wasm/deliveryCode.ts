@@ -20,9 +20,12 @@ const flagged = ({ blocks }: PopulationLayout, { bytes }: Simd, body: string) =>
     (local.set $b (i32.add (local.get $b) (i32.const 1)))
     (br $blocks)))`
 
+/** From such a share of flagged blocks on, adding the whole row costs less than to ask of each vector whether to. */
+const crowded = 1 / 8
+
 /**
- * Adds a row of arrivals or inputs to a variable and clears it, where the row's flags say that there is something;
- * what arrives on a frozen variable of a refractory neuron is lost. Wakes whom it touches.
+ * Adds a row of arrivals or inputs to a variable and clears it, where the row's flags say that there is something, or
+ * everywhere if that is quicker; what arrives on a frozen variable of a refractory neuron is lost. Wakes whom it touches.
  */
 export function deliverCode(
   population: PopulationLayout,
@@ -37,25 +40,70 @@ export function deliverCode(
   const arriving = lost
     ? `(v128.andnot (local.get $x) (${unit.int}.ne ${clock(waiting, unit).load} ${unit.whole(0)}))`
     : '(local.get $x)'
+  const addVector = `(v128.store offset=${onto} (local.get $i) (${unit.float}.add ${load(onto)} ${arriving}))`
   return `(func $${names.deliver} (export "${names.deliver}") (param $row i32) (param $flags i32) (param $step i32)
     (local $b i32) (local $i i32) (local $end i32) (local $x v128)
     (local $word i32) (local $bit i64) (local $hits i32) (local $n i32) (local $p i32)
+    ${coast ? '' : wholeRow(population, unit, variable === 'I' ? restore : undefined, addVector)}
     ${flagged(
       population,
       unit,
       `${variable === 'I' ? `(i32.store8 offset=${restore} (local.get $b) (i32.const 1))` : ''}
       (loop $vectors
-        (local.set $x (v128.load (i32.add (local.get $row) (local.get $i))))
+        ${loadVector}
         (if (v128.any_true (local.get $x)) (then
           ${
             coast
               ? toPlaces(coast, unit, onto, lost ? waiting : undefined, names.wake)
               : `${wakesVector(population)}
-                (v128.store offset=${onto} (local.get $i) (${unit.float}.add ${load(onto)} ${arriving}))`
+                ${addVector}`
           }
-          (v128.store (i32.add (local.get $row) (local.get $i)) (v128.const i64x2 0 0))))
+          ${clearVector}))
         (br_if $vectors (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 16))) (local.get $end))))`,
     )})`
+}
+
+const loadVector = '(local.set $x (v128.load (i32.add (local.get $row) (local.get $i))))'
+const clearVector = '(v128.store (i32.add (local.get $row) (local.get $i)) (v128.const i64x2 0 0))'
+
+/** Adds all of a crowded row and returns; the vectors of flagged blocks wake. */
+function wholeRow(
+  { blocks, places, awake, touched }: PopulationLayout,
+  { bytes, lanes }: Simd,
+  restore: number | undefined,
+  add: string,
+): string {
+  // A flag for each of eight blocks becomes a bit for each of their vectors.
+  const halved = (by: number, mask: string) =>
+    `(local.set $bit (i64.and (i64.or (local.get $bit) (i64.shr_u (local.get $bit) (i64.const ${by}))) (i64.const ${mask})))`
+  const bits =
+    lanes === 2
+      ? '(local.set $bit (i64.mul (local.get $bit) (i64.const 255)))'
+      : `${halved(4, '0x00ff00ff00ff00ff')} ${halved(8, '0x0000ffff0000ffff')} ${halved(16, '0x00000000ffffffff')}
+      (local.set $bit (i64.mul (local.get $bit) (i64.const 15)))`
+  const [kind, suffix] = lanes === 2 ? ['(local.get $b)', ''] : ['(i32.shr_u (local.get $b) (i32.const 1))', '32']
+  const set = (address: number) =>
+    `(i64.store${suffix} offset=${address} ${kind} (i64.or (i64.load${suffix && '32_u'} offset=${address} ${kind}) (local.get $bit)))`
+  const eight = '(i32.add (local.get $flags) (local.get $b))'
+  const next = `(br_if $next (i32.lt_u (local.tee $b (i32.add (local.get $b) (i32.const 8))) (i32.const ${blocks})))`
+  const vector = `${loadVector} ${add} ${clearVector} (local.set $i (i32.add (local.get $i) (i32.const 16)))`
+  return `(loop $next
+      (local.set $n (i32.add (local.get $n) (i32.wrap_i64 (i64.popcnt (i64.load ${eight})))))
+      ${next})
+    (local.set $b (i32.const 0))
+    (if (i32.gt_u (local.get $n) (i32.const ${Math.ceil(crowded * blocks)})) (then
+      (loop $next
+        (local.set $bit (i64.load ${eight}))
+        (i64.store ${eight} (i64.const 0))
+        ${restore === undefined ? '' : `(i64.store offset=${restore} (local.get $b) (i64.or (i64.load offset=${restore} (local.get $b)) (local.get $bit)))`}
+        ${bits}
+        ${set(touched)}
+        ${set(awake)}
+        ${next})
+      (loop $vectors
+        ${Array(4).fill(vector).join('\n        ')}
+        (br_if $vectors (i32.lt_u (local.get $i) (i32.const ${places * bytes}))))
+      (return)))`
 }
 
 /** Wakes the vector at `$i`. */
