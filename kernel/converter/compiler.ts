@@ -9,6 +9,13 @@ export interface Internals {
   nullTransformationContext: ts.TransformationContext
   getTouchingPropertyName(file: ts.SourceFile, position: number): ts.Node
   bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void
+  setParentRecursive(node: ts.Node, incremental: boolean): void
+  forEachDynamicImportOrRequireCall(
+    file: ts.SourceFile,
+    includeTypeSpaceImports: boolean,
+    requireStringLiteralLikeArgument: boolean,
+    found: (node: ts.Node, name: ts.StringLiteralLike) => void,
+  ): void
   getParseTreeNode(node: ts.Node): ts.Node | undefined
   createTextSpanFromNode(node: ts.Node, file: ts.SourceFile): ts.TextSpan
   typeToDisplayParts(checker: ts.TypeChecker, type: ts.Type, container?: ts.Node): ts.SymbolDisplayPart[]

@@ -65,7 +65,7 @@ export function createConverter(): Converter {
   const ts = compiler()
   const packages = packageTypes()
   const declaredModules = ambientModules()
-  const { createConverter, isCompleteCode, options, resolve, modulesChanged } = loadTslab({
+  const { createConverter, isCompleteCode, options, resolve, modulesChanged, standing } = loadTslab({
     program: intercept,
     diagnose,
     modules: () => declaredModules.text(),
@@ -137,6 +137,7 @@ export function createConverter(): Converter {
     if (offered.changed) modulesChanged()
     const additions = added.filter(each => !isNew(each)).map(({ text }) => text)
     const result = tslab.convert([known(), ...additions].join('\n'), code)
+    if (result.diagnostics.length || !checking || code.includes('@ts-')) standing.spoil()
     if (result.diagnostics.length) {
       const jsx = jsxIn(ts, source)
       if (jsx !== undefined) return refused([{ text: source, start: jsx, end: jsx + 1, message: jsxIsOff }])
@@ -169,6 +170,7 @@ export function createConverter(): Converter {
 
   function complete(code: string, position: number): Completion {
     const { candidates, start, end, original } = tslab.complete(known(), readMagics(code).code, position)
+    standing.spoil()
     const kinds = new Map(original?.entries.map(({ name, kind }) => [name, kind]))
     const types = candidates.map(name => completionType(kinds.get(name) ?? ''))
     return { matches: candidates, types, start, end }
@@ -176,6 +178,7 @@ export function createConverter(): Converter {
 
   function inspect(code: string, position: number): Inspection | undefined {
     const info = tslab.inspect(known(), readMagics(code).code, position) as QuickInfo | undefined
+    standing.spoil()
     if (!info) return undefined
     const tags = (info.tags ?? []).map(({ name, text }) => `@${name} ${ts.displayPartsToString(text)}`)
     return {
@@ -212,8 +215,12 @@ export function createConverter(): Converter {
   }
 }
 
+const writesAll = new WeakSet<ts.Program>()
+
 /** Lets a program write declarations also where a type cannot be named outside its package: there they say `any`. */
 function emitAllDeclarations(program: ts.Program): void {
+  if (writesAll.has(program)) return
+  writesAll.add(program)
   const emit = program.emit.bind(program) as (...args: unknown[]) => ts.EmitResult
   const forced = true
   program.emit = (file, write, token, onlyDeclarations, transformers) =>

@@ -1,5 +1,7 @@
 import type ts from 'typescript'
 import type { Compiler } from './compiler.js'
+import type { Resolutions } from './resolutions.js'
+import type { StandingProgram } from './standingProgram.js'
 
 type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram
 
@@ -7,10 +9,15 @@ type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram
  * Makes programs for tslab without the state of an incremental build: which file refers to which symbol of which other
  * is found out anew for some two hundred files with every program, and no one asks for it.
  */
-export function plainBuilder(ts: Compiler): ts.CreateProgram<Builder> {
+export function plainBuilder(ts: Compiler, standing: StandingProgram): ts.CreateProgram<Builder> {
   return (roots, options, host, earlier, diagnostics, references) => {
-    const builder = ts.createAbstractBuilder(roots, options, host, earlier, diagnostics, references)
-    const program = builder.getProgram() as ts.Program & Resolutions
+    const old = earlier?.getProgram()
+    const stays = old && options && host && standing.take(old, options, host)
+    const builder = stays
+      ? ts.createAbstractBuilder(old, host, earlier)
+      : ts.createAbstractBuilder(roots, options, host, earlier, diagnostics, references)
+    const program = builder.getProgram() as Resolutions
+    if (!stays) standing.keep(program, options ?? {})
     builder.getAllDependencies = file => dependencies(program, file)
     // tslab reads the names of a cell before anyone has asked for types.
     for (const root of program.getRootFileNames()) ts.bindSourceFile(program.getSourceFile(root)!, options ?? {})
@@ -18,15 +25,8 @@ export function plainBuilder(ts: Compiler): ts.CreateProgram<Builder> {
   }
 }
 
-interface Resolutions {
-  forEachResolvedModule(
-    each: (resolution: ts.ResolvedModuleWithFailedLookupLocations) => void,
-    file: ts.SourceFile,
-  ): void
-}
-
 /** A file and the sources of the person's own that it imports, directly or not. */
-function dependencies(program: ts.Program & Resolutions, file: ts.SourceFile): string[] {
+function dependencies(program: Resolutions, file: ts.SourceFile): string[] {
   const found = new Set<string>()
   const add = (source: ts.SourceFile | undefined) => {
     if (!source || found.has(source.fileName)) return

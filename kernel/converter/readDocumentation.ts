@@ -4,7 +4,8 @@ import type { Compiler } from './compiler.js'
 /** A node with the comments that document it. */
 type Documented = ts.Node & { jsDoc?: ts.JSDoc[] }
 
-const read = new WeakSet<ts.SourceFile>()
+/** The text of files whose comments were read; that of a cell's file changes. */
+const read = new WeakMap<ts.SourceFile, string>()
 
 /**
  * Reads the comments that document a name. Programs are made without them: to read those of all packages takes a tenth
@@ -13,8 +14,8 @@ const read = new WeakSet<ts.SourceFile>()
 export function readDocumentation(ts: Compiler, symbol: ts.Symbol | undefined): void {
   for (const declaration of symbol?.declarations ?? []) {
     const file = declaration.getSourceFile()
-    if (read.has(file)) continue
-    read.add(file)
+    if (read.get(file) === file.text) continue
+    read.set(file, file.text)
     const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseAll }
     copy(ts, ts.createSourceFile(file.fileName, file.text, options), file)
   }

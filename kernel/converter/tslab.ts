@@ -5,7 +5,9 @@ import { completions, type Asked } from './completions.js'
 import { compilerOptions, typeRoots } from './compilerOptions.js'
 import { plainBuilder } from './plainBuilder.js'
 import { quickInfo } from './quickInfo.js'
+import { incompleteFiles, type Resolutions } from './resolutions.js'
 import { resolveFrom, type Resolve } from './resolve.js'
+import { standingProgram, type StandingProgram } from './standingProgram.js'
 
 type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram
 type Host = ts.WatchCompilerHostOfFilesAndCompilerOptions<Builder>
@@ -28,6 +30,8 @@ export interface Listener {
 export interface Tslab extends Pick<typeof import('tslab/dist/converter.js'), 'createConverter' | 'isCompleteCode'> {
   /** The settings of the compiler; those that change how types are checked hold from the next program on. */
   options: () => ts.CompilerOptions
+  /** The program that stays from cell to cell. */
+  standing: StandingProgram
   /** Where an import leads. */
   resolve: Resolve
   /** Has the declarations of modules read again. */
@@ -46,6 +50,7 @@ export function loadTslab(listener: Listener): Tslab {
   const fork = createRequire(require.resolve('tslab/dist/converter')).resolve('@tslab/typescript-for-tslab')
   let host: Host | undefined
   let settings: ts.CompilerOptions = {}
+  const standing = standingProgram(ts)
   let resolve: Resolve
   const watched: { modules?: ts.FileWatcherCallback } = {}
 
@@ -73,7 +78,7 @@ export function loadTslab(listener: Listener): Tslab {
         [...files, `${folder}/${modulesFile}`],
         settings,
         system,
-        plainBuilder(ts),
+        plainBuilder(ts, standing),
         ...reporters,
       )
       resolve = adapt(ts, host, folder, listener, watched)
@@ -88,6 +93,7 @@ export function loadTslab(listener: Listener): Tslab {
     createConverter,
     isCompleteCode,
     options: () => settings,
+    standing,
     resolve: (...asked) => resolve(...asked),
     modulesChanged: () => watched.modules?.(modulesFile, ts.FileWatcherEventKind.Changed),
   }
@@ -100,11 +106,13 @@ function adapt(
   listener: Listener,
   watched: { modules?: ts.FileWatcherCallback },
 ): Resolve {
+  let incomplete = new Set<string>()
   // tslab sets this property to be told of every program; we are told first.
   let tell: Host['afterProgramCreate']
   Object.defineProperty(host, 'afterProgramCreate', {
     set: (listener: typeof tell) => void (tell = listener),
     get: () => (program: Builder) => {
+      incomplete = incompleteFiles(program.getProgram() as Resolutions)
       listener.program(program)
       tell?.(program)
     },
@@ -133,9 +141,8 @@ function adapt(
   host.resolveModuleNameLiterals = (literals, containing, redirected, options) =>
     literals.map(({ text }) => listener.resolve(text) ?? installed(text, containing, options, redirected))
   host.getModuleResolutionCache = () => cache
-  // A package may be installed while the notebook is open.
-  const invalidated = (path: ts.Path) => !path.includes('/node_modules/')
-  Object.assign(host, { hasInvalidatedResolutions: invalidated })
+  // What was not found may be installed, or written, while the notebook is open.
+  Object.assign(host, { hasInvalidatedResolutions: (path: ts.Path) => incomplete.has(path) })
   return installed
 }
 
