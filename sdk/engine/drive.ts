@@ -37,7 +37,13 @@ export function networkInputs(
   const stateOf = (input: CurrentDescription) => {
     if (input.value.form !== 'ornstein-uhlenbeck') return undefined
     const { stream } = input.value
-    return [stream, states.get(stream) ?? ornsteinUhlenbeckStart(input, input.value, description.seed)] as const
+    const known = states.get(stream)
+    const size = input.value.shared ? 1 : input.to - input.from
+    if (known?.length === size) return [stream, known] as const
+    const start = ornsteinUhlenbeckStart(input, input.value, description.seed)
+    // The target has grown: those who were there go on.
+    if (known && known.length < size) start.set(known)
+    return [stream, start] as const
   }
   const bind = () => {
     states = new Map(inputs.flatMap(input => (input.kind === 'current' ? [stateOf(input)] : [])).filter(x => !!x))
@@ -63,6 +69,18 @@ export function networkInputs(
         const { value, from, to } = input
         if (value.form === 'constant') for (let i = from; i < to; i++) sum[i] += value.value
         if (value.form === 'per neuron') for (let i = from; i < to; i++) sum[i] += value.values[i - from]
+      }
+      return sum
+    },
+    /** The same of one neuron. */
+    constant(population: string, neuron: number): number {
+      let sum = 0
+      for (const input of inputs) {
+        if (input.population !== population || input.kind !== 'current') continue
+        const { value, from, to } = input
+        if (neuron < from || neuron >= to) continue
+        if (value.form === 'constant') sum += value.value
+        if (value.form === 'per neuron') sum += value.values[neuron - from]
       }
       return sum
     },

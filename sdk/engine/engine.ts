@@ -1,4 +1,4 @@
-import type { Description, InputDescription } from '../network/index.js'
+import type { Description, InputDescription, StructuralChange } from '../network/index.js'
 
 /** Runs descriptions. Every engine keeps the step order of docs/engines.md and passes the same tests. */
 export interface Engine {
@@ -48,6 +48,14 @@ export interface Simulation {
   spikes(since: number): SpikeColumns
   /** Frees the memory of spikes before a step. */
   forget(before: number): void
+  /**
+   * Changes the structure between two steps: births, deaths, new and removed synapses. Everything else stays as it is, bit
+   * for bit. Absent on engines that cannot, with the reason in `fixed`.
+   * @throws RangeError for what does not fit; nothing has changed then
+   */
+  edit?(change: StructuralChange): Promise<void>
+  /** Why the structure cannot change. */
+  readonly fixed?: string
   /** Everything that the next step depends on. A simulation compiled from it goes on bit for bit. */
   snapshot(): Promise<Snapshot>
   info(): EngineInfo

@@ -23,6 +23,11 @@ export interface PopulationDescription {
   readonly source?: SourceDescription
   /** Coordinates, `dimensions` numbers a neuron; without them neuron i sits at i on a line. */
   readonly positions?: { readonly dimensions: number; readonly coordinates: Float64Array }
+  /**
+   * Of a population in which neurons were born or died: how many of its places were ever taken, from the first on, and
+   * in which of all places a neuron lives, a 1 for each. Default: in all of them.
+   */
+  readonly life?: { readonly born: number; readonly living: Uint8Array }
 }
 
 /** What fires without equations. A neuron of a source fires at most once a step. */
@@ -50,6 +55,8 @@ export interface ProjectionDescription {
   readonly weights: number | Float64Array
   /** Delay in steps, 1 or more, of each synapse, or of all. */
   readonly delays: number | Uint16Array
+  /** The longest delay that one of its synapses ever had, where some were removed: their spikes may be on the way. */
+  readonly longest?: number
   /**
    * Of a projection that acts in every step instead of transmitting spikes: what a synapse adds, an expression of
    * `w`, of variables of the source (`v_pre`) and of the target (`v_post`) at the start of the step.

@@ -67,3 +67,21 @@ export {
   type RandomPositionsOptions,
   type Space,
 } from './positions/index.js'
+export {
+  absentIn,
+  bornOf,
+  edited,
+  editedColumn,
+  editedRows,
+  lives,
+  livingIn,
+  longestDelay,
+  type AddedSynapses,
+  type Births,
+  type Deaths,
+  type Edited,
+  type EditedRows,
+  type Room,
+  type StructuralChange,
+  type SynapseChange,
+} from './structure/index.js'

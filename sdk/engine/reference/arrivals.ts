@@ -22,11 +22,6 @@ export function arrivals(size: number, longest: number): Arrivals {
   }
 }
 
-/** The longest delay of a projection, in steps. */
-export function longestDelay({ delays }: ProjectionDescription): number {
-  return typeof delays === 'number' ? delays : delays.reduce((a, b) => Math.max(a, b), 1)
-}
-
 /** Queues the spikes of one step on the synapses of a projection. */
 export function send(
   { offsets, targets, delays }: ProjectionDescription,

@@ -1,16 +1,17 @@
 import { check } from '../../check.js'
-import type { Description } from '../../network/index.js'
+import { absentIn, longestDelay, type Births, type Deaths, type Description } from '../../network/index.js'
 import { normalsAt, streamKey } from '../../random/index.js'
 import { channels } from '../channels.js'
 import { continuous } from '../continuous.js'
 import { DivergenceError } from '../divergence.js'
 import { networkInputs, type Receiver } from '../drive.js'
-import type { Engine, Simulation, Snapshot } from '../engine.js'
+import type { Engine, Snapshot } from '../engine.js'
 import { lookup } from '../lookup.js'
 import { settable } from '../settable.js'
 import { sourceSpikes } from '../sources.js'
 import { spikeStore } from '../spikeStore.js'
-import { arrivals, longestDelay, send } from './arrivals.js'
+import { arraysOf, evolving, restore, type Axis, type Carry, type Core, type Entry } from '../structure/index.js'
+import { arrivals, send } from './arrivals.js'
 import { referencePopulation } from './referencePopulation.js'
 
 /**
@@ -22,10 +23,11 @@ import { referencePopulation } from './referencePopulation.js'
 export const reference: Engine = {
   name: 'reference',
   supports: () => true,
-  compile: async (description, from) => simulate(description, from),
+  compile: (description, from) =>
+    evolving(description, from, async (now, snapshot, carry) => simulate(now, snapshot, carry)),
 }
 
-function simulate(description: Description, from?: Snapshot): Simulation {
+function simulate(description: Description, from?: Snapshot, carry?: Carry): Core {
   const { dt, seed } = description
   const populations = description.populations.map((population, p) => {
     const { name, size, model } = population
@@ -36,6 +38,8 @@ function simulate(description: Description, from?: Snapshot): Simulation {
       name,
       size,
       neurons,
+      /** Where nobody lives. */
+      absent: new Set(absentIn(population)),
       source: sourceSpikes(population, description, neurons.parameters),
       noiseKeys: model.noises.map((_, n) => streamKey(seed, 'noise', p, n)),
       /** What arrives at each variable, and what inputs add in the step at hand. */
@@ -52,7 +56,12 @@ function simulate(description: Description, from?: Snapshot): Simulation {
     values: target(name, variable).input,
     mark() {},
   }))
-  const sumConstants = () => populations.map(({ name, size }) => inputs.constants(name, size))
+  const sumConstants = () =>
+    populations.map(({ name, size, absent }) => {
+      const sum = inputs.constants(name, size)
+      for (const i of absent) sum[i] = 0
+      return sum
+    })
   let constants = sumConstants()
   const projections = description.projections.map(projection => ({
     projection,
@@ -90,15 +99,17 @@ function simulate(description: Description, from?: Snapshot): Simulation {
       }
     }
     inputs.apply(step)
-    const happened = populations.map(({ name, neurons, targets, source, noiseKeys }) => {
+    const happened = populations.map(({ name, neurons, absent, targets, source, noiseKeys }) => {
       for (const { variable, input } of targets) {
+        for (const i of absent) input[i] = 0
         if (variable === 'I') input.forEach((x, i) => (neurons.surroundings.current[i] += x))
         else neurons.receive(variable, input)
         input.fill(0)
       }
       ;[...neurons.surroundings.noise.values()].forEach((noise, n) => normalsAt(noiseKeys[n], step, noise))
-      if (source) return [source(step)]
-      const events = neurons.step()
+      const alive = (list: ArrayLike<number>) => (absent.size ? Array.from(list).filter(i => !absent.has(i)) : list)
+      if (source) return [alive(source(step))]
+      const events = neurons.step().map(alive)
       const fault = neurons.fault()
       if (fault) throw new DivergenceError(name, fault.neuron, fault.variable, (step + 1) * dt, fault.value)
       return events
@@ -114,38 +125,75 @@ function simulate(description: Description, from?: Snapshot): Simulation {
   }
 
   /** Everything that the next step depends on: live arrays, by names with a space unless they are of variables. */
-  const memory = () =>
-    Object.fromEntries([
-      ...populations.flatMap(({ name, neurons, targets }) => [
-        ...[...neurons.state].map(([variable, values]) => [`${name}.${variable}`, values]),
-        ...Object.entries(neurons.parameters).map(([p, value]) => [
-          `${name}.parameter ${p}`,
-          typeof value === 'number' ? Float64Array.of(value) : value,
-        ]),
-        [`${name}.refractory clock`, neurons.waiting],
-        ...targets.map(({ variable, arrivals }) => [`${name}.to ${variable}`, arrivals.ring]),
+  const memory = (): Entry[] => {
+    const entry = (name: string, values: number | Entry['values'], axis: Axis): Entry => ({
+      name,
+      values: typeof values === 'number' ? Float64Array.of(values) : values,
+      axis,
+    })
+    return [
+      ...populations.flatMap(({ name, neurons, targets }, of) => [
+        ...[...neurons.state].map(([variable, values]) => entry(`${name}.${variable}`, values, { each: 'neuron', of })),
+        entry(`${name}.refractory clock`, neurons.waiting, { each: 'neuron', of }),
+        ...targets.map(({ variable, arrivals }) =>
+          entry(`${name}.to ${variable}`, arrivals.ring, { each: 'arrival', of, besides: 0, stride: size => size }),
+        ),
       ]),
-      ...projections.map(({ weights }, p) => [
-        `projection ${p}`,
-        typeof weights === 'number' ? Float64Array.of(weights) : weights,
-      ]),
-      ...Object.entries(inputs.state()),
-    ]) as Record<string, Float64Array | Uint32Array>
+      ...Object.entries(inputs.state()).map(([name, values]) => entry(name, values, { each: 'other' })),
+      ...copied(),
+    ]
+  }
+  /** What is put back by setting it: parameters and weights. */
+  const copied = (): Entry[] => [
+    ...populations.flatMap(({ name, neurons }, of) =>
+      Object.entries(neurons.parameters).map(([p, value]): Entry => ({
+        name: `${name}.parameter ${p}`,
+        values: typeof value === 'number' ? Float64Array.of(value) : value.slice(),
+        axis: { each: 'neuron', of },
+      })),
+    ),
+    ...projections.map(({ weights }, of): Entry => ({
+      name: `projection ${of}`,
+      values: typeof weights === 'number' ? Float64Array.of(weights) : weights.slice(),
+      axis: { each: 'synapse', of },
+    })),
+  ]
 
   if (from) {
     check(from.engine === 'reference', `reference: the snapshot was taken by engine "${from.engine}"`)
     step = from.step
-    for (const { name, neurons } of populations) {
-      for (const p of Object.keys(neurons.parameters)) {
-        const value = from.arrays[`${name}.parameter ${p}`] as Float64Array
-        neurons.setParameter(p, typeof neurons.parameters[p] === 'number' ? value[0] : value.slice())
-      }
+    const entries = memory()
+    restore(entries, from, carry)
+    const values = new Map(entries.map(entry => [entry.name, entry.values as Float64Array]))
+    const as = <V extends number | Float64Array>(old: V, name: string) => {
+      const value = values.get(name)!
+      return (typeof old === 'number' ? value[0] : value) as V
     }
-    projections.forEach((projection, p) => {
-      const values = from.arrays[`projection ${p}`] as Float64Array
-      projection.weights = typeof projection.weights === 'number' ? values[0] : values.slice()
-    })
-    for (const [name, values] of Object.entries(memory())) values.set(from.arrays[name])
+    for (const { name, neurons } of populations)
+      for (const [p, old] of Object.entries(neurons.parameters))
+        neurons.setParameter(p, as(old, `${name}.parameter ${p}`))
+    projections.forEach((projection, p) => (projection.weights = as(projection.weights, `projection ${p}`)))
+    carry?.change.births?.forEach(bear)
+    carry?.change.deaths?.forEach(bury)
+  }
+
+  function bear({ population, count, state, parameters }: Births): void {
+    const p = lookup(description, population)
+    const { neurons } = populations[p]
+    const first = description.populations[p].life!.born - count
+    for (const [variable, values] of neurons.state) values.set(state[variable], first)
+    for (const [key, old] of Object.entries(neurons.parameters)) {
+      if (typeof old === 'number') continue
+      old.set(parameters[key], first)
+      neurons.setParameter(key, old)
+    }
+    neurons.waiting.fill(0, first, first + count)
+  }
+
+  function bury({ population, neurons }: Deaths): void {
+    const { size, targets } = find(population)
+    for (const { arrivals } of targets)
+      for (const i of neurons) for (let at = i; at < arrivals.ring.length; at += size) arrivals.ring[at] = 0
   }
 
   const named = (population: string, name: string) => {
@@ -162,14 +210,18 @@ function simulate(description: Description, from?: Snapshot): Simulation {
     },
     async read(population, name, of) {
       const values = named(population, name)
-      const value = (i: number) => (typeof values === 'number' ? values : values[i])
-      return Float64Array.from(of ?? { length: find(population).size }, (i, j) => value(of ? i : j))
+      const { size, neurons, absent } = find(population)
+      const state = neurons.state.has(name)
+      const value = (i: number) => (typeof values === 'number' ? values : state && absent.has(i) ? NaN : values[i])
+      return Float64Array.from(of ?? { length: size }, (i, j) => value(of ? i : j))
     },
     async write(population, name, given) {
       const values = named(population, name)
-      const { neurons } = find(population)
-      if (neurons.state.has(name)) (values as Float64Array).set(given)
-      else neurons.setParameter(name, typeof values === 'number' ? given[0] : Float64Array.from(given))
+      const { neurons, absent } = find(population)
+      if (neurons.state.has(name)) {
+        const state = values as Float64Array
+        for (let i = 0; i < state.length; i++) if (!absent.has(i)) state[i] = given[i]
+      } else neurons.setParameter(name, typeof values === 'number' ? given[0] : Float64Array.from(given))
     },
     async weights(p) {
       const { weights, projection } = projections[p]
@@ -185,11 +237,7 @@ function simulate(description: Description, from?: Snapshot): Simulation {
     },
     spikes: since => store.since(since),
     forget: before => store.forget(before),
-    snapshot: async () => ({
-      engine: 'reference',
-      step,
-      arrays: Object.fromEntries(Object.entries(memory()).map(([name, values]) => [name, values.slice()])),
-    }),
+    snapshot: async () => ({ engine: 'reference', step, arrays: arraysOf(memory()) }),
     info: () => ({
       engine: 'reference',
       backend: 'interpreter',

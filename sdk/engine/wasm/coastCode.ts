@@ -29,7 +29,7 @@ export function coastCode(population: PopulationLayout, coast: CoastLayout, unit
     flowCode(population, coast, unit, names.coast),
     swapCode(population, coast, unit, names.swap),
     // Neuron $n wakes at $step: it comes to the end of those awake, and to where it is by now. Gives its place.
-    `(func $${names.wake} (param $n i32) (param $step i32) (result i32) (local $p i32)
+    `(func $${names.wake} (export "${names.wake}") (param $n i32) (param $step i32) (result i32) (local $p i32)
       (local.set $p (i32.load (i32.const ${coast.awake})))
       (call $${names.swap} (i32.load offset=${coast.at} ${four('$n')}) (local.get $p))
       (call $${names.coast} (local.get $p) (i32.sub (local.get $step) (i32.load offset=${coast.since} ${four('$n')})))

@@ -1,6 +1,6 @@
 import { check } from '../../check.js'
 import { integration, variablesOf, type Coasting, type Integration } from '../../model/index.js'
-import type { Description, PopulationDescription, ProjectionDescription } from '../../network/index.js'
+import { longestDelay, type Description, type PopulationDescription } from '../../network/index.js'
 import { channels } from '../channels.js'
 import { constantValues, type Values } from '../initial.js'
 import { lookup } from '../lookup.js'
@@ -207,10 +207,6 @@ export function layout(description: Description, unit: Simd, sleep: Sleep): Layo
     `wasm: the network needs ${(end / 2 ** 30).toFixed(1)} GB, and WebAssembly has 4; use fewer neurons, shorter delays or fewer synapses`,
   )
   return { populations: laid, projections: synapses, counts, lists, scratch, bytes: end }
-}
-
-function longestDelay({ delays }: ProjectionDescription): number {
-  return typeof delays === 'number' ? delays : delays.reduce((a, b) => Math.max(a, b), 1)
 }
 
 /** Words of 64 bits that have a bit for each vector. */

@@ -31,6 +31,9 @@ export const blockSize = 16
 /** Rounded up to whole blocks. */
 export const padded = (size: number) => Math.ceil(size / blockSize) * blockSize
 
+/** Bytes of the flags of a row of so many neurons: one a block, in whole words of eight. */
+export const flagsIn = (size: number) => Math.ceil(padded(size) / blockSize / 8) * 8
+
 const repeated = (type: string, lanes: number, text: string) =>
   `(v128.const ${type} ${Array(lanes).fill(text).join(' ')})`
 

@@ -1,19 +1,21 @@
 import { check } from '../../check.js'
-import type { Description } from '../../network/index.js'
+import type { Births, Deaths, Description } from '../../network/index.js'
 import { streamKey } from '../../random/index.js'
 import { channels } from '../channels.js'
 import { DivergenceError } from '../divergence.js'
 import { networkInputs } from '../drive.js'
-import type { Activity, NetworkActivity, Simulation, Snapshot } from '../engine.js'
+import type { Activity, NetworkActivity, Snapshot } from '../engine.js'
 import { lookup } from '../lookup.js'
 import { sourceSpikes } from '../sources.js'
 import { spikeStore } from '../spikeStore.js'
+import { arraysOf, restore, type Carry, type Core, type Entry } from '../structure/index.js'
 import type { Machine } from './machine.js'
+import { flagsIn, padded } from './simd.js'
 import { synapses } from './synapses.js'
 import { scratchBytes, wasmDraws } from './wasmDraws.js'
 import { wasmPopulation } from './wasmPopulation.js'
 
-export function simulate(description: Description, machine: Machine, from?: Snapshot): Simulation {
+export function simulate(description: Description, machine: Machine, from?: Snapshot, carry?: Carry): Core {
   const { layout, unit, memory, exports, sleep } = machine
   const { dt, seed } = description
   const engine = `wasm ${unit.precision}${typeof sleep === 'object' ? ` within ${sleep.within}` : ''}`
@@ -76,11 +78,12 @@ export function simulate(description: Description, machine: Machine, from?: Snap
     }
     inputs.apply(step)
     for (let p = 0; p < work.length; p++) {
+      if (populations[p].absent.any) populations[p].silence()
       const { population, source, keys, channels } = work[p]
       if (source) {
         const fired = source(step)
         lists[p].set(fired)
-        counts[p] = fired.length
+        counts[p] = population.absent.strike(lists[p], fired.length)
         continue
       }
       const { marked, targets, pulsed, noises } = population
@@ -100,6 +103,7 @@ export function simulate(description: Description, machine: Machine, from?: Snap
           throw new DivergenceError(population.name, fault.neuron, fault.variable, (step + 1) * dt, fault.value)
       }
       if (disturbed) population.restore?.()
+      if (population.absent.any) for (const c of channels) counts[c] = population.absent.strike(lists[c], counts[c])
       if (!population.scattered) continue
       for (const c of channels) if (counts[c] > 1) lists[c].subarray(0, counts[c]).sort()
     }
@@ -112,30 +116,45 @@ export function simulate(description: Description, machine: Machine, from?: Snap
   }
 
   /** Everything that the next step depends on: live arrays, by names with a space unless they are of variables. */
-  const arrays = (): Snapshot['arrays'] =>
-    Object.fromEntries([
-      ...populations.flatMap(({ name, arrays, targets }) => [
-        ...Object.entries(arrays()).map(([what, array]) => [`${name}.${what}`, array]),
-        ...targets.flatMap(({ variable, ring, flags }) => [
-          [`${name}.to ${variable}`, ring],
-          [`${name}.flags ${variable}`, flags],
-        ]),
+  const everything = (): Entry[] => [
+    ...populations.flatMap(({ name, targets, entries }, of) => [
+      ...entries(of),
+      ...targets.flatMap(({ variable, ring, flags }): Entry[] => [
+        { name: `${name}.to ${variable}`, values: ring, axis: { each: 'arrival', of, besides: 1, stride: padded } },
+        {
+          name: `${name}.flags ${variable}`,
+          values: flags,
+          axis: { each: 'arrival', of, besides: 1, stride: flagsIn },
+        },
       ]),
-      ...projections.map(({ synapses }, q) => [`projection ${q}`, synapses.weights]),
-      ...Object.entries(inputs.state()),
-    ]) as Snapshot['arrays']
+    ]),
+    ...projections.map(({ synapses }, of): Entry => ({
+      name: `projection ${of}`,
+      values: synapses.weights,
+      axis: { each: 'synapse', of },
+    })),
+    ...Object.entries(inputs.state()).map(([name, values]): Entry => ({ name, values, axis: { each: 'other' } })),
+  ]
 
   if (from) {
     check(from.engine === engine, `wasm: the snapshot was taken by engine "${from.engine}", this is "${engine}"`)
     step = from.step
-    for (const population of populations) {
-      for (const [v, value] of Object.entries(population.values)) {
-        const saved = from.arrays[`${population.name}.value ${v}`] as Float64Array
-        population.putValue(v, typeof value === 'number' ? saved[0] : saved.slice())
-      }
-    }
-    for (const [name, values] of Object.entries(arrays())) values.set(from.arrays[name])
-    for (const { resumed } of populations) resumed()
+    const entries = everything()
+    restore(entries, from, carry)
+    for (const [p, population] of populations.entries())
+      population.resumed(entries.filter(({ axis }) => axis.each === 'neuron' && axis.of === p))
+    carry?.change.births?.forEach(bear)
+    carry?.change.deaths?.forEach(bury)
+  }
+
+  function bear(births: Births): void {
+    const p = lookup(description, births.population)
+    const first = description.populations[p].life!.born - births.count
+    populations[p].bear(first, births, i => inputs.constant(births.population, i), step)
+  }
+
+  function bury({ population, neurons }: Deaths): void {
+    find(population).bury(neurons)
   }
 
   const activity = (): NetworkActivity => {
@@ -183,11 +202,7 @@ export function simulate(description: Description, machine: Machine, from?: Snap
     },
     spikes: since => store.since(since),
     forget: before => store.forget(before),
-    snapshot: async () => ({
-      engine,
-      step,
-      arrays: Object.fromEntries(Object.entries(arrays()).map(([name, values]) => [name, values.slice()])),
-    }),
+    snapshot: async () => ({ engine, step, arrays: arraysOf(everything()) }),
     info: () => {
       const share = activity().now
       return {

@@ -11,6 +11,8 @@ export interface Sleepers {
   watch(): void
   /** Wakes all at a step; afterwards everyone is at the place of their number. */
   wake(step: number): void
+  /** Wakes one at a step; returns its place. */
+  rouse(neuron: number, step: number): number
   /** Where a neuron's values are. */
   place(neuron: number): number
   /** Neuron at a place. */
@@ -43,6 +45,11 @@ export function stillVectors(
     wake() {
       awake.fill(255, 0, vectors >> 3)
       if (vectors & 7) awake[vectors >> 3] = 2 ** (vectors & 7) - 1
+    },
+    rouse(neuron) {
+      const vector = Math.floor((neuron * unit.bytes) / 16)
+      awake[vector >> 3] |= 1 << (vector & 7)
+      return neuron
     },
     place: neuron => neuron,
     neuron: place => place,
@@ -77,6 +84,7 @@ export function coastingNeurons(
   const touched = new Uint8Array(buffer, coast.touched, places)
   const states = Object.values(variables).map(address => unit.array(buffer, address, places))
   const flow = exports[coastNames(p).coast] as (place: number, steps: number) => void
+  const wakeOne = exports[coastNames(p).wake] as (neuron: number, step: number) => number
   const ran = new Int32Array(buffer, count, 1).fill(size)
   const home = () => {
     for (let i = 0; i < places; i++) at[i] = who[i] = i
@@ -93,6 +101,7 @@ export function coastingNeurons(
       }
       home()
     },
+    rouse: (neuron, step) => (at[neuron] < awake[0] ? at[neuron] : wakeOne(neuron, step)),
     place: neuron => at[neuron],
     neuron: place => who[place],
     read(row, neuron, step) {

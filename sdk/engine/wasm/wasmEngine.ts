@@ -1,7 +1,7 @@
 import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
-import type { Description } from '../../network/index.js'
-import type { Engine, Snapshot } from '../engine.js'
+import type { Engine } from '../engine.js'
+import { evolving } from '../structure/index.js'
 import { assemble } from './assemble.js'
 import { layout } from './layout.js'
 import { moduleCode } from './moduleCode.js'
@@ -38,13 +38,14 @@ export function wasm(options: WasmOptions = {}): Engine {
   return {
     name: 'wasm',
     supports: () => true,
-    async compile(description: Description, from?: Snapshot) {
-      const unit = simd(precision)
-      const where = layout(description, unit, sleep)
-      const module = await WebAssembly.compile(await assemble(moduleCode(description, where, unit, sleep)))
-      const memory = new WebAssembly.Memory({ initial: Math.ceil(where.bytes / 65_536) })
-      const { exports } = await WebAssembly.instantiate(module, { env: { memory } })
-      return simulate(description, { layout: where, unit, memory, exports, sleep }, from)
-    },
+    compile: (network, from) =>
+      evolving(network, from, async (description, snapshot, carry) => {
+        const unit = simd(precision)
+        const where = layout(description, unit, sleep)
+        const module = await WebAssembly.compile(await assemble(moduleCode(description, where, unit, sleep)))
+        const memory = new WebAssembly.Memory({ initial: Math.ceil(where.bytes / 65_536) })
+        const { exports } = await WebAssembly.instantiate(module, { env: { memory } })
+        return simulate(description, { layout: where, unit, memory, exports, sleep }, snapshot, carry)
+      }),
   }
 }

@@ -1,7 +1,10 @@
+import type { Births } from '../../network/index.js'
 import type { Receiver } from '../drive.js'
-import type { Activity, Snapshot } from '../engine.js'
+import type { Activity } from '../engine.js'
 import { constantValues, initialState, type Values } from '../initial.js'
 import { settable } from '../settable.js'
+import type { Axis, Entry } from '../structure/index.js'
+import { absentees } from './absentees.js'
 import type { Machine } from './machine.js'
 import { laws } from './laws.js'
 import { flagBytes, type PopulationLayout } from './layout.js'
@@ -81,6 +84,12 @@ export function wasmPopulation(
   /** Sum over all steps of the share that was computed. */
   const computed = Float64Array.of(0)
 
+  const absent = absentees(description)
+  /** Their values in the rows of inputs, by variable. */
+  const given = new Map(
+    Object.keys(targets).map(v => [v, row(rowOf(population, v, targets[v].rows, unit).values, size)] as const),
+  )
+
   const find = (n: string) => settable(name, n, state, Object.fromEntries(parameters.map(q => [q, values[q]])))
   const integrate = call(`integrate_${p}`)
   const check = call(`integrate_check_${p}`) ?? integrate
@@ -112,24 +121,73 @@ export function wasmPopulation(
     /** Share of the neurons that is awake, now and on average over so many steps; undefined for sources. */
     activity: (steps: number): Activity | undefined =>
       description.source ? undefined : { now: sleepers.now, mean: steps === 0 ? 1 : computed[0] / steps },
-    /** What the next step depends on, by name: live arrays. */
-    arrays: (): Snapshot['arrays'] => ({
-      ...Object.fromEntries(state),
-      ...Object.fromEntries(
-        Object.entries(values).map(([v, value]) => [
-          `value ${v}`,
-          typeof value === 'number' ? Float64Array.of(value) : value,
-        ]),
-      ),
-      ...(clocks && { 'refractory clock': clocks }),
-      ...sleepers.arrays,
-      'share computed': computed,
-    }),
-    /** To be done after the arrays were set. */
-    resumed: (): void => {
+    /** What the next step depends on: live arrays, but for values, which are put back by {@link resumed}. */
+    entries(of: number): Entry[] {
+      const neurons: Axis = { each: 'neuron', of }
+      const whole: Axis = { each: 'other' }
+      const entry = (what: string, array: Entry['values'], axis: Axis) => ({
+        name: `${name}.${what}`,
+        values: array,
+        axis,
+      })
+      return [
+        ...[...state].map(([v, view]) => entry(v, view, neurons)),
+        ...Object.entries(values).map(([v, value]) =>
+          entry(`value ${v}`, typeof value === 'number' ? Float64Array.of(value) : value.slice(), neurons),
+        ),
+        ...(clocks ? [entry('refractory clock', clocks, neurons)] : []),
+        ...Object.entries(sleepers.arrays).map(([v, array]) =>
+          entry(v, array, array.length >= size && v !== 'vectors awake' ? neurons : whole),
+        ),
+        entry('share computed', computed, whole),
+      ]
+    },
+    /** To be done after the entries were set. */
+    resumed(entries: readonly Entry[]): void {
+      const saved = new Map(entries.map(entry => [entry.name, entry.values as Float64Array]))
+      for (const [v, value] of Object.entries(values)) {
+        const found = saved.get(`${name}.value ${v}`)!
+        putValue(v, typeof value === 'number' ? found[0] : found)
+      }
       sleepers.resumed(inputRows)
       settle()
     },
+
+    absent,
+    /** Sets what inputs gave to those who do not live to 0. */
+    silence(): void {
+      for (const v of marked) absent.silence(given.get(v)!)
+    },
+
+    /** Neurons from `first` on are born at a step. @param currentOf the constant current of a neuron */
+    bear(first: number, births: Births, currentOf: (neuron: number) => number, step: number): void {
+      const { count } = births
+      absent.bear(first, count)
+      const fresh: Values = { ...births.parameters, ...constantValues(integration.constants, births.parameters, count) }
+      for (let k = 0; k < count; k++) {
+        const place = sleepers.rouse(first + k, step)
+        for (const [v, view] of state) view[place] = births.state[v][k]
+        for (const [n, value] of Object.entries(values)) {
+          if (typeof value === 'number') continue
+          const own = fresh[n]
+          value[first + k] = typeof own === 'number' ? own : own[k]
+          row(valueAt[n])[place] = value[first + k]
+        }
+        if (clocks) clocks[place] = 0
+        if (!model.takesCurrent) continue
+        steady[first + k] = constant[place] = current[place] = currentOf(first + k)
+      }
+      lawful = false
+    },
+    /** Neurons die: what was on its way to them is lost. */
+    bury(neurons: Uint32Array): void {
+      absent.bury(neurons)
+      for (const v of Object.keys(targets)) {
+        const ring = row(targets[v].ring, (targets[v].rows + 1) * places)
+        for (const i of neurons) for (let at = i; at < ring.length; at += places) ring[at] = 0
+      }
+    },
+
     restore: call(`restore_${p}`),
     targets: Object.keys(targets).map((variable, v) => ({
       variable,
@@ -158,6 +216,7 @@ export function wasmPopulation(
 
     /** Sets the constant currents from a step on. */
     setConstant(currents: Float64Array, step: number): void {
+      absent.silence(currents)
       if (currents.every((x, i) => x === steady[i])) return
       wake(step)
       steady = currents.slice()
@@ -174,14 +233,15 @@ export function wasmPopulation(
       const found = find(n)
       if (typeof found === 'number') return new Float64Array(neurons.length).fill(found)
       const view = state.get(n)
-      return Float64Array.from(neurons, i => (view ? sleepers.read(view, i, step) : found[i]))
+      if (!view) return Float64Array.from(neurons, i => found[i])
+      return Float64Array.from(neurons, i => (absent.has(i) ? NaN : sleepers.read(view, i, step)))
     },
 
     write: (n: string, given: ArrayLike<number>, step: number): void => {
       const before = find(n)
       wake(step)
       const view = state.get(n)
-      if (view) return put(view, given)
+      if (view) return put(view, absent.any ? Float64Array.from(view, (x, i) => (absent.has(i) ? x : given[i])) : given)
       putValue(n, typeof before === 'number' ? given[0] : Float64Array.from(given))
       for (const [c, value] of Object.entries(constantValues(integration.constants, values, size))) putValue(c, value)
     },

@@ -1,0 +1,2 @@
+export { arraysOf, restore, type Axis, type Carry, type Entry } from './carry.js'
+export { evolving, type Build, type Core } from './evolving.js'

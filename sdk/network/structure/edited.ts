@@ -1,0 +1,172 @@
+import { check } from '../../check.js'
+import type { Description, PopulationDescription, ProjectionDescription } from '../description.js'
+import type { Births, Deaths, StructuralChange, SynapseChange } from './change.js'
+import { editedColumn, editedRows } from './editedRows.js'
+import { bornOf, lives } from './life.js'
+import { longestDelay } from './longestDelay.js'
+
+/** A description after a change. */
+export interface Edited {
+  readonly description: Description
+  /** Of each projection where its synapses come from (see {@link editedRows}); undefined where none came or went. */
+  readonly orders: readonly (Int32Array | undefined)[]
+}
+
+/**
+ * The description of a network after a change of its structure: nothing of the old one is written to.
+ *
+ * @throws RangeError naming what is not there: a population, a projection, a synapse, a neuron that is gone
+ */
+export function edited(description: Description, change: StructuralChange): Edited {
+  const populations = [...description.populations]
+  const alter = (name: string, alteration: (population: PopulationDescription) => PopulationDescription) => {
+    const p = populations.findIndex(population => population.name === name)
+    check(p >= 0, `edit: there is no population "${name}"; there are ${populations.map(x => x.name).join(', ')}`)
+    populations[p] = alteration(populations[p])
+  }
+  for (const { population, size } of change.room ?? []) alter(population, of => withRoom(of, size))
+  for (const births of change.births ?? []) alter(births.population, of => withBirths(of, births))
+  for (const deaths of change.deaths ?? []) alter(deaths.population, of => withDeaths(of, deaths))
+
+  const sizeOf = (name: string) => populations.find(population => population.name === name)!.size
+  const orders: (Int32Array | undefined)[] = description.projections.map(() => undefined)
+  const projections = description.projections.map(projection => {
+    const sources = sizeOf(projection.pre)
+    if (projection.offsets.length === sources + 1) return projection
+    const offsets = new Uint32Array(sources + 1).fill(projection.targets.length)
+    offsets.set(projection.offsets)
+    return { ...projection, offsets }
+  })
+  for (const synapses of change.synapses ?? []) {
+    const q = synapses.projection
+    const projection = projections[q]
+    check(projection !== undefined, `edit: there is no projection ${q}; there are ${projections.length}`)
+    const { offsets, targets, order } = checkedRows(projection, synapses, sizeOf(projection.post))
+    const { weights, delays } = synapses.added ?? { weights: 0, delays: 1 }
+    const changed: ProjectionDescription = {
+      ...projection,
+      offsets,
+      targets,
+      weights: editedColumn(order, projection.weights, weights, length => new Float64Array(length)),
+      delays: editedColumn(order, projection.delays, delays, length => new Uint16Array(length)),
+    }
+    // What is on its way has room for ever: a ring never shrinks.
+    projections[q] = { ...changed, longest: Math.max(longestDelay(projection), longestDelay(changed)) }
+    orders[q] = composed(orders[q], order)
+  }
+  return { description: { ...description, populations, projections }, orders }
+}
+
+function checkedRows(projection: ProjectionDescription, { removed, added }: SynapseChange, targets: number) {
+  const { pre, post, offsets } = projection
+  const bad = added?.to.find(j => j >= targets)
+  check(
+    bad === undefined,
+    `edit: an added synapse ${pre} -> ${post} goes to neuron ${bad}, outside 0 .. ${targets - 1}`,
+  )
+  const lengths = [added?.to, added?.weights, added?.delays].map(x => (typeof x === 'object' ? x.length : undefined))
+  const count = added?.from.length
+  check(
+    lengths.every(length => length === undefined || length === count),
+    `edit: synapses added to ${pre} -> ${post} need columns of one length, got ${[count, ...lengths].join(', ')}`,
+  )
+  return editedRows(projection, offsets.length - 1, removed, added)
+}
+
+/** Several changes of one projection, one after the other: those added by the first are added by both. */
+function composed(first: Int32Array | undefined, second: Int32Array): Int32Array {
+  if (!first) return second
+  const before = first.reduce((most, s) => Math.max(most, -s), 0)
+  return second.map(s => (s >= 0 ? first[s] : s - before))
+}
+
+function withRoom(population: PopulationDescription, size: number): PopulationDescription {
+  const { name, model, positions, source } = population
+  check(!source, `population "${name}": nobody is born into a source, which fires by itself`)
+  check(
+    Number.isInteger(size) && size >= population.size,
+    `population "${name}": room must be a whole number of at least ${population.size}, got ${size}`,
+  )
+  const longer = <V>(values: Readonly<Record<string, V>>) =>
+    Object.fromEntries(
+      Object.entries(values).map(([key, value]) => [
+        key,
+        value instanceof Float64Array ? padded(value, size, value[value.length - 1]) : value,
+      ]),
+    ) as Record<string, V>
+  const living = new Uint8Array(size)
+  for (let i = 0; i < population.size; i++) living[i] = lives(population, i) ? 1 : 0
+  return {
+    ...population,
+    size,
+    model: { ...model, parameters: longer(model.parameters), initial: longer(model.initial) },
+    life: { born: bornOf(population), living },
+    ...(positions && {
+      positions: { ...positions, coordinates: padded(positions.coordinates, size * positions.dimensions, 0) },
+    }),
+  }
+}
+
+function padded(values: Float64Array, length: number, by: number): Float64Array {
+  const longer = new Float64Array(length).fill(by, values.length)
+  longer.set(values)
+  return longer
+}
+
+function withBirths(
+  population: PopulationDescription,
+  { count, state, parameters, positions }: Births,
+): PopulationDescription {
+  const { name, size, model, life } = population
+  const first = bornOf(population)
+  check(
+    life !== undefined && first + count <= size,
+    `population "${name}": there is room for ${size - first} births, not for ${count}`,
+  )
+  const living = life.living.slice().fill(1, first, first + count)
+  const put = (values: Float64Array, at: number, given: Float64Array) => {
+    const copy = values.slice()
+    copy.set(given, at)
+    return copy
+  }
+  const changed = Object.entries(parameters).flatMap(([key, given]) => {
+    const value = model.parameters[key]
+    if (typeof value === 'number' && given.every(x => x === value)) return []
+    const each = typeof value === 'number' ? new Float64Array(size).fill(value) : value
+    return [[key, put(each, first, given)] as const]
+  })
+  const initial = Object.entries(state).flatMap(([variable, given]) => {
+    const value = model.initial[variable]
+    return value instanceof Float64Array ? [[variable, put(value, first, given)] as const] : []
+  })
+  return {
+    ...population,
+    model: {
+      ...model,
+      parameters: { ...model.parameters, ...Object.fromEntries(changed) },
+      initial: { ...model.initial, ...Object.fromEntries(initial) },
+    },
+    life: { born: first + count, living },
+    ...(population.positions &&
+      positions && {
+        positions: {
+          ...population.positions,
+          coordinates: put(population.positions.coordinates, first * population.positions.dimensions, positions),
+        },
+      }),
+  }
+}
+
+function withDeaths(population: PopulationDescription, { neurons }: Deaths): PopulationDescription {
+  const living = population.life?.living.slice() ?? new Uint8Array(population.size).fill(1)
+  for (const i of neurons) {
+    check(
+      living[i] === 1,
+      () =>
+        `population "${population.name}": neuron ${i} cannot die, ` +
+        (i < bornOf(population) ? 'it is dead already' : `there are ${bornOf(population)}`),
+    )
+    living[i] = 0
+  }
+  return { ...population, life: { born: bornOf(population), living } }
+}

@@ -1,0 +1,20 @@
+import type { PopulationDescription } from '../description.js'
+
+/** How many neurons were ever born: their indices are below. */
+export const bornOf = ({ size, life }: PopulationDescription): number => life?.born ?? size
+
+/** Whether a neuron lives: not one that died, nor a place that nobody was born into. */
+export const lives = ({ life }: PopulationDescription, neuron: number): boolean => !life || life.living[neuron] === 1
+
+/** How many neurons live among `from .. to - 1`; default of all. */
+export function livingIn({ life, size }: PopulationDescription, from = 0, to = size): number {
+  if (!life) return to - from
+  let count = 0
+  for (let i = from; i < to; i++) count += life.living[i]
+  return count
+}
+
+/** The places of a population where no neuron lives, ascending. */
+export function absentIn({ life }: PopulationDescription): Uint32Array {
+  return life ? Uint32Array.from(life.living.keys()).filter(i => life.living[i] === 0) : new Uint32Array(0)
+}
