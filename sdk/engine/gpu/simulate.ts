@@ -191,6 +191,8 @@ export function simulate(description: Description, chosen: Chosen, from?: Snapsh
       weights[p] = alike(weights[p], values)
       stale = true
     },
+    fixed:
+      'its kernels gather what arrives from the history of spikes, so that a spike in flight on a synapse that is removed would be lost',
     snapshot: async () => ({ engine: 'gpu', step, arrays: await memory() }),
     info: () => ({ engine: 'gpu', backend, precision: 'single', summary: `gpu: ${took}, single precision` }),
     async dispose() {

@@ -6,9 +6,12 @@ const exact = 2 ** 24
 
 /** What the kernels cannot do, by name. */
 export function supports({ populations, projections }: Description): true | Refusal {
-  for (const { name, size } of populations)
+  for (const { name, size, life } of populations) {
+    if (life)
+      return { reason: `in population "${name}" neurons were born or died; engines wasm and reference know how` }
     if (size > exact)
       return { reason: `population "${name}" has ${size} neurons; indices are exact up to ${exact}; split it` }
+  }
   for (const { pre, post, targets } of projections)
     if (targets.length > exact)
       return {
