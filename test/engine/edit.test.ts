@@ -233,7 +233,7 @@ for (const { name, engine } of able) {
       it(`refuses ${what}, and leaves the network as it was`, async () => {
         const { simulation, projection } = await pair(engine)
         await simulation.advance(3)
-        await assert.rejects(simulation.edit!(change as StructuralChange), message)
+        await assert.rejects(simulation.edit!(change), message)
         await simulation.advance(3)
         assert.deepEqual([...simulation.spikes(0).neuron], [0, 1])
         assert.equal((await simulation.weights(projection)).length, 1)

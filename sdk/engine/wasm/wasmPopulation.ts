@@ -122,7 +122,7 @@ export function wasmPopulation(
     activity: (steps: number): Activity | undefined =>
       description.source ? undefined : { now: sleepers.now, mean: steps === 0 ? 1 : computed[0] / steps },
     /** What the next step depends on: live arrays, but for values, which are put back by {@link resumed}. */
-    entries(of: number): Entry[] {
+    entries: (of: number): Entry[] => {
       const neurons: Axis = { each: 'neuron', of }
       const whole: Axis = { each: 'other' }
       const entry = (what: string, array: Entry['values'], axis: Axis) => ({
