@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { wasm } from '../../../sdk/engine/index.js'
 import { neuron } from '../../../sdk/model/index.js'
-import { current, poisson, uniform } from '../../../sdk/network/index.js'
-import { fixedInDegree, smallWorld } from '../../../sdk/network/topology/index.js'
+import { current, poisson, spikeSource, uniform } from '../../../sdk/network/index.js'
+import { allToAll, fixedInDegree, fixedOutDegree, smallWorld } from '../../../sdk/network/topology/index.js'
 import { izhikevich } from '../../../sdk/neurons/index.js'
 import { network, type Network } from '../../../sdk/simulation/index.js'
 
@@ -95,6 +95,28 @@ describe('sleep of blocks', () => {
       ),
       { numRuns: 25 },
     )
+  })
+
+  it('changes nothing, bit for bit: rows of arrivals that are crowded, and rows that are not', async () => {
+    for (const precision of ['single', 'double'] as const) {
+      const [off, exact] = await both(
+        net => {
+          const one = net.population('one', 3, spikeSource({ time: [20, 100, 260], neuron: [0, 1, 2] }))
+          const cells = net.population('cells', 1000, izhikevich('RS'))
+          const leaky = net.population('leaky', 1000, leak)
+          net.connect(one.slice(0, 1), cells, { topology: allToAll(), weight: 90, receptor: 'pulse' })
+          net.connect(one.slice(1, 2), cells, { topology: fixedOutDegree({ k: 40 }), weight: 90, receptor: 'pulse' })
+          net.connect(one.slice(2), leaky.slice(300, 800), { topology: allToAll(), weight: 11 })
+          net.connect(cells, leaky, { topology: fixedInDegree({ k: 2 }), weight: 6, delay: uniform(1, 20) })
+          net.stimulate(cells.slice(100, 101), 6)
+        },
+        { precision },
+      )
+      assert(exact.spikes[1].time.length >= 1000)
+      assert(exact.spikes[2].time.length >= 500)
+      assert.deepEqual(exact.spikes, off.spikes)
+      assert.deepEqual(exact.state, off.state)
+    }
   })
 
   it('is deep where nothing happens, and ends where something arrives', async () => {
