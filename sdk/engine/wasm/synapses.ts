@@ -51,6 +51,7 @@ export function synapses(
         rowBytes,
         flagRow,
         step % rows,
+        at.post.blocks,
       )
     },
   }
