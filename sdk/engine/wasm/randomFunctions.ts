@@ -2,6 +2,7 @@ import { boxMullerCode } from './boxMullerCode.js'
 import { hoistConstants, type Precision } from './math/index.js'
 import { constant, lanes, op, set } from './math/lanes.js'
 import { shuffle32 } from './math/shuffle.js'
+import { simd } from './simd.js'
 import { philoxBlocks, philoxLocals } from './philoxCode.js'
 
 /** The functions that fill memory with random numbers. */
@@ -12,7 +13,8 @@ export type RandomName = 'uniforms' | 'normals' | 'counts'
  *
  * `(func $uniforms (param $out i32) (param $n i32) (param $k0 i32) (param $k1 i32) (param $stepLow i32)
  * (param $stepHigh i32) (param $word i32))`, and `$normals` alike; `$counts` takes besides `(param $thresholds i32)
- * (param $many i32)`, the address and number of thresholds, and gives the counts of `countsAt`.
+ * (param $many i32) (param $guide i32)`, the address and number of thresholds, the greatest number of all behind them, and
+ * the address of a {@link guideTo} them, and gives the counts of `countsAt`.
  *
  * They write n numbers rounded up to a multiple of 16; `$out` is a multiple of 16 bytes. In double precision the numbers
  * are those of `uniformsAt` and `normalsAt`, bit by bit. In single precision uniform numbers have 24 bits of the same
@@ -25,7 +27,7 @@ export function randomFunctions(names: Iterable<RandomName>, precision: Precisio
   const chosen = new Set(names)
   const text = [
     ...(chosen.has('uniforms') ? [filling('$uniforms', precision, uniformStores(precision))] : []),
-    ...(chosen.has('counts') ? [filling('$counts', precision, countStores(precision), ['thresholds', 'many'])] : []),
+    ...(chosen.has('counts') ? [filling('$counts', precision, countStores(precision), ['thresholds', 'many', 'guide'])] : []),
     ...(chosen.has('normals')
       ? [boxMullerCode(precision), filling('$normals', precision, normalStores(precision))]
       : []),
@@ -44,7 +46,7 @@ function filling(
   const splat = (parameter: string) => op('i32x4.splat', parameter)
   const bytes = precision === 'double' ? 128 : 64
   return `(func ${name} ${params.map(p => `(param $${p} i32)`).join(' ')}
-  (local $i i32) (local $k i32) (local $end i32) ${[...philoxLocals, '$key0', '$key1', '$threshold'].map(l => `(local ${l} v128)`).join(' ')}
+  (local $i i32) (local $from i32) (local $to i32) (local $bits i32) (local $count i32) ${[...philoxLocals, '$key0', '$key1'].map(l => `(local ${l} v128)`).join(' ')}
   ${set('$key0', splat('$k0'))}
   ${set('$key1', splat('$k1'))}
   (block $done (loop $next
@@ -82,33 +84,42 @@ function uniformStores(precision: Precision): string[] {
   ]
 }
 
-/** Counts in `$a` to `$d`: each threshold that a word reaches takes -1 away. */
+/**
+ * Counts how many thresholds each word reaches, from what the guide says of its highest 8 bits on (Chen & Asau 1974). From
+ * the last to the first, since numbers take the place of words and may be longer.
+ */
 function countStores(precision: Precision): string[] {
-  const counts = ['$a', '$b', '$c', '$d']
-  const reached = inOrder.map((words, j) =>
-    set(counts[j], op('i32x4.sub', counts[j], op('i32x4.ge_u', words, '$threshold'))),
-  )
-  const number = (words: string, half: 'low' | 'high') =>
-    precision === 'single'
-      ? op('f32x4.convert_i32x4_u', words)
-      : op('f64x2.convert_low_i32x4_u', half === 'low' ? words : shuffle32([2, 3, 2, 3], words, words))
+  const { scalar, shift } = simd(precision)
+  const word = '(local.get $bits)'
+  const threshold = '(i32.load (i32.add (local.get $thresholds) (i32.shl (local.get $count) (i32.const 2))))'
+  const each = (j: number) => [
+    set('$bits', `(i32.load offset=${4 * j} (local.get $from))`),
+    set('$count', `(i32.load8_u (i32.add (local.get $guide) (i32.shr_u ${word} (i32.const 24))))`),
+    `(if (i32.ge_u ${word} ${threshold}) (then (block $found (loop $more
+        (br_if $found (i32.ge_u (local.get $count) (local.get $many)))
+        ${set('$count', '(i32.add (local.get $count) (i32.const 1))')}
+        (br_if $more (i32.ge_u ${word} ${threshold}))))))`,
+    `(${scalar}.store offset=${j << shift} (local.get $to) (${scalar}.convert_i32_s (local.get $count)))`,
+  ]
   return [
     ...transposition,
-    ...counts.map(c => set(c, '(v128.const i32x4 0 0 0 0)')),
-    '(local.set $k (local.get $thresholds))',
-    '(local.set $end (i32.add (local.get $thresholds) (i32.shl (local.get $many) (i32.const 2))))',
-    `(block $all (loop $more
-      (br_if $all (i32.ge_u (local.get $k) (local.get $end)))
-      ${set('$threshold', '(v128.load32_splat (local.get $k))')}
-      ${reached.join('\n      ')}
-      (local.set $k (i32.add (local.get $k) (i32.const 4)))
-      (br $more)))`,
-    ...counts.flatMap((words, block) =>
-      precision === 'single'
-        ? [store(16 * block, number(words, 'low'))]
-        : [store(32 * block, number(words, 'low')), store(32 * block + 16, number(words, 'high'))],
-    ),
+    ...inOrder.map((words, j) => store(16 * j, `(local.get ${words})`)),
+    set('$from', '(i32.add (local.get $out) (i32.const 48))'),
+    set('$to', `(i32.add (local.get $out) (i32.const ${12 << shift}))`),
+    `(loop $four
+      ${[3, 2, 1, 0].flatMap(each).join('\n      ')}
+      ${set('$to', `(i32.sub (local.get $to) (i32.const ${4 << shift}))`)}
+      (br_if $four (i32.ge_u (local.tee $from (i32.sub (local.get $from) (i32.const 16))) (local.get $out))))`,
   ]
+}
+
+/** How many of ascending thresholds a word reaches at least that begins with each byte: at most 255. */
+export function guideTo(thresholds: Uint32Array): Uint8Array {
+  let count = 0
+  return new Uint8Array(256).map((_, byte) => {
+    while (count < thresholds.length && thresholds[count] <= byte * 2 ** 24) count++
+    return count
+  })
 }
 
 const inOrder = ['$w0', '$w1', '$w2', '$w3']

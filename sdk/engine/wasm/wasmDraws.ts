@@ -2,10 +2,12 @@ import { plainDraws, type Draws } from '../draws.js'
 import type { Description } from '../../network/index.js'
 import type { StreamKey } from '../../random/index.js'
 import { padded, type Simd } from './simd.js'
-import type { RandomName } from './randomFunctions.js'
+import { guideTo, type RandomName } from './randomFunctions.js'
 
 /** Thresholds that there is room for: enough for a Poisson mean of 60. */
-const mostThresholds = 256
+const mostThresholds = 255
+/** Their bytes, with one more behind them, and those of the guide to them. */
+const tableBytes = 4 * (mostThresholds + 1) + 256
 
 /** The random functions that the noises and inputs of a network call. */
 export function randomNames({ populations, inputs }: Description): RandomName[] {
@@ -20,7 +22,7 @@ export function randomNames({ populations, inputs }: Description): RandomName[] 
 
 /** Bytes that {@link wasmDraws} works in. */
 export const scratchBytes = ({ populations }: Description, { bytes }: Simd) =>
-  padded(Math.max(1, ...populations.map(({ size }) => size))) * bytes + 4 * mostThresholds
+  padded(Math.max(1, ...populations.map(({ size }) => size))) * bytes + tableBytes
 
 /** Draws in WebAssembly, where the module has the function; inputs that came later draw in TypeScript. */
 export function wasmDraws(
@@ -31,10 +33,21 @@ export function wasmDraws(
   exports: WebAssembly.Exports,
 ): Draws {
   const { normals, counts } = exports as Partial<Record<string, (...args: number[]) => void>>
-  const table = scratch + bytes - 4 * mostThresholds
-  const room = (bytes - 4 * mostThresholds) / unit.bytes
+  const table = scratch + bytes - tableBytes
+  const guide = scratch + bytes - 256
+  const room = (bytes - tableBytes) / unit.bytes
   const row = unit.array(memory.buffer, scratch, room)
-  const thresholdRow = new Uint32Array(memory.buffer, table, mostThresholds)
+  const thresholdRow = new Uint32Array(memory.buffer, table, mostThresholds + 1)
+  const guideRow = new Uint8Array(memory.buffer, guide, 256)
+  let present: Uint32Array | undefined
+  /** Writes the table where it is another than that of the last draw. */
+  const tabulate = (thresholds: Uint32Array) => {
+    if (thresholds === present) return
+    present = thresholds
+    thresholdRow.set(thresholds)
+    thresholdRow[thresholds.length] = 2 ** 32 - 1
+    guideRow.set(guideTo(thresholds))
+  }
   const place = ([k0, k1]: StreamKey, step: number) => [k0, k1, step % 2 ** 32, Math.floor(step / 2 ** 32), 0]
   const take = (out: Float64Array) => {
     for (let i = 0; i < out.length; i++) out[i] = row[i]
@@ -47,8 +60,8 @@ export function wasmDraws(
     },
     counts(key, step, thresholds, out) {
       if (!counts || thresholds.length > mostThresholds) return plainDraws.counts(key, step, thresholds, out)
-      thresholdRow.set(thresholds)
-      counts(scratch, out.length, ...place(key, step), table, thresholds.length)
+      tabulate(thresholds)
+      counts(scratch, out.length, ...place(key, step), table, thresholds.length, guide)
       take(out)
     },
   }
