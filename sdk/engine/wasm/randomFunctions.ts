@@ -27,7 +27,9 @@ export function randomFunctions(names: Iterable<RandomName>, precision: Precisio
   const chosen = new Set(names)
   const text = [
     ...(chosen.has('uniforms') ? [filling('$uniforms', precision, uniformStores(precision))] : []),
-    ...(chosen.has('counts') ? [filling('$counts', precision, countStores(precision), ['thresholds', 'many', 'guide'])] : []),
+    ...(chosen.has('counts')
+      ? [filling('$counts', precision, countStores(precision), ['thresholds', 'many', 'guide'])]
+      : []),
     ...(chosen.has('normals')
       ? [boxMullerCode(precision), filling('$normals', precision, normalStores(precision))]
       : []),
