@@ -20,5 +20,27 @@ export {
   type NmdaOptions,
   type Receptor,
 } from './receptors.js'
+export {
+  atEnd,
+  closedForm,
+  elapsed,
+  indexed,
+  isDraw,
+  modulatorLaw,
+  statementsOf,
+  stepOf,
+  synapse,
+  type Formula,
+  type ModulatorLaw,
+  type ModulatorOptions,
+  type Reduction,
+  type Rule,
+  type RuleSettings,
+  type Scope,
+  type Statement,
+  type SynapseModel,
+  type SynapseOptions,
+  type SynapseVariable,
+} from './rule/index.js'
 export { isZero, mentions, simplify, substitute } from './symbolic.js'
 export type { NeuronSettings, Overrides } from './variant.js'

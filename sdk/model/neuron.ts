@@ -1,7 +1,6 @@
 import { check, kindOf } from '../check.js'
-import { refuseUnknown, suggestion } from '../options.js'
-import { quantity, type AnyQuantity, type Time } from '../units/index.js'
-import { meaning } from './checkNames.js'
+import { refuseUnknown } from '../options.js'
+import type { Time } from '../units/index.js'
 import { EquationError } from './equationError.js'
 import { eventsOf, eventText, type EventTexts } from './events.js'
 import { namesIn } from './expression.js'
@@ -10,11 +9,10 @@ import { latex } from './latex.js'
 import { automatic, checkedMethod, checkedSubsteps, refusal } from './methods/index.js'
 import { describeNeuron, type Displayed } from './neuronDisplay.js'
 import type { Method, NeuronModel } from './neuronModel.js'
+import { checkedUnits, readParameters, type Parameters } from './parameters.js'
 import { readEquations } from './readEquations.js'
 import type { ReceptorParameters, Receptors } from './receptors.js'
 import { settingNames, variant, type NeuronSettings, type Overrides } from './variant.js'
-
-type Parameters = Readonly<Record<string, AnyQuantity>>
 
 export interface NeuronOptions<
   P extends Parameters = Parameters,
@@ -154,37 +152,4 @@ function callable<P>(model: NeuronModel): Neuron<P> {
   ) => callable<P & ReceptorParameters<R>>(variant(model, parameters, settings))
   const source: Neuron['source'] = (engine, options) => generated(model, engine, options)
   return Object.assign(make, { model, latex: () => latex(model), source, ...describeNeuron(model) })
-}
-
-/** Parameters in canonical units, and the units of those that were given one. */
-function readParameters(given: Parameters, where: string) {
-  const parameters: Record<string, number> = {}
-  const units: Record<string, string> = {}
-  for (const [p, value] of Object.entries(given)) {
-    const taken = meaning(p)
-    check(!taken, `${where}: "${p}" cannot be a parameter: it is ${taken}`)
-    check(
-      typeof value !== 'object',
-      `${where}: parameter ${p} must be one number or quantity; one for each neuron goes into a variant: cell({ ${p}: [...] })`,
-    )
-    const read = quantity(value, `${where}: parameter ${p}`)
-    parameters[p] = read.value
-    if (read.unit) units[p] = read.unit
-  }
-  return { parameters, units }
-}
-
-function checkedUnits(
-  units: Readonly<Record<string, string>>,
-  names: readonly string[],
-  where: string,
-): Readonly<Record<string, string>> {
-  for (const [name, unit] of Object.entries(units)) {
-    check(
-      names.includes(name),
-      () => `${where}: unknown name "${name}" in units; it has ${names.join(', ')}${suggestion(name, names)}`,
-    )
-    check(typeof unit === 'string', `${where}: the unit of ${name} must be a text such as 'nS', got ${kindOf(unit)}`)
-  }
-  return units
 }

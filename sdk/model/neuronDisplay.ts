@@ -1,8 +1,8 @@
 import { currentLine, latex, symbol } from './latex.js'
 import type { NeuronModel } from './neuronModel.js'
 
-const display = Symbol.for('Jupyter.display')
-const inspect = Symbol.for('nodejs.util.inspect.custom')
+export const display = Symbol.for('Jupyter.display')
+export const inspect = Symbol.for('nodejs.util.inspect.custom')
 
 /** Shows itself in a notebook as typeset equations with a table of parameters, elsewhere as text. */
 export interface Displayed {

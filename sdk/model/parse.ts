@@ -25,6 +25,15 @@ export interface Assignment {
   readonly at: number
 }
 
+/** What some texts have besides: functions and indices, which stand for names. */
+export interface Dialect {
+  /** How many arguments each function takes. */
+  readonly functions: Readonly<Record<string, number>>
+  readonly call: (name: string, args: readonly Expression[], at: number) => Expression
+  /** `name[index]` */
+  readonly index: (name: string, index: Expression, at: number) => Expression
+}
+
 /**
  * Reads a block of equations and intermediate lines, one a line or separated by `;`.
  *
@@ -38,8 +47,8 @@ export function parseEquations(source: string, where: string): (Equation | Defin
 }
 
 /** Reads assignments such as `v = c; u += d`; see {@link parseEquations}. */
-export function parseAssignments(source: string, where: string): Assignment[] {
-  const parser = new Parser(source, where)
+export function parseAssignments(source: string, where: string, dialect?: Dialect): Assignment[] {
+  const parser = new Parser(source, where, dialect)
   return parser.lines(() => parser.assignment())
 }
 
@@ -48,8 +57,9 @@ export function parseExpression(
   source: string,
   where: string,
   expected: 'number' | 'condition' = 'number',
+  dialect?: Dialect,
 ): Expression {
-  const parser = new Parser(source, where)
+  const parser = new Parser(source, where, dialect)
   const [expression, ...rest] = parser.lines(() => (expected === 'number' ? parser.number() : parser.condition()))
   if (!expression || rest.length) throw new EquationError(where, `expected one ${expected}`, source, rest[0]?.at ?? 0)
   return expression
@@ -97,8 +107,9 @@ class Parser {
   constructor(
     private readonly source: string,
     private readonly where: string,
+    private readonly dialect?: Dialect,
   ) {
-    this.tokens = tokenize(source, where)
+    this.tokens = tokenize(source, where, dialect !== undefined)
   }
 
   /** Lines up to the end of the text, each read by `one`. */
@@ -211,7 +222,11 @@ class Parser {
     }
     if (token.kind === 'name' && !precedence.has(token.text)) {
       this.i++
+      if (this.dialect && this.next.text === '[') return this.dialect.index(token.text, this.bracketed(), token.at)
       if (this.next.text !== '(') return { kind: 'name', name: token.text, at: token.at }
+      const own = this.dialect?.functions
+      if (own && Object.hasOwn(own, token.text))
+        return this.dialect.call(token.text, this.arguments(token, own[token.text]), token.at)
       const composite = composites.get(token.text)
       if (composite) return composite(this.argument(token), token.at)
       return Object.hasOwn(functions, token.text) ? this.call(token) : this.unknown(token)
@@ -224,7 +239,7 @@ class Parser {
   }
 
   private unknown(token: Token): never {
-    const known = [...Object.keys(functions), ...composites.keys()]
+    const known = [...Object.keys(functions), ...composites.keys(), ...Object.keys(this.dialect?.functions ?? {})]
     const foreign = hint(token.text)
     this.fail(
       `unknown function "${token.text}"${foreign || `; there are ${known.join(', ')}${suggestion(token.text, known)} (write "${token.text}*(...)" for a product)`}`,
@@ -241,12 +256,22 @@ class Parser {
     return this.arguments(token, 1)[0]
   }
 
+  private bracketed(): Expression {
+    this.i++
+    const index = this.number()
+    this.symbol(']')
+    return index
+  }
+
   private arguments({ text: name, at }: Token, count: number): Expression[] {
     const args: Expression[] = []
-    do {
+    const none = this.tokens[this.i + 1].text === ')'
+    if (none) this.i++
+    while (!none) {
       this.i++
       args.push(this.number())
-    } while (this.next.text === ',')
+      if (this.next.text !== ',') break
+    }
     this.symbol(')')
     if (args.length !== count) {
       const what = `${name} takes ${count} ${count === 1 ? 'argument' : 'arguments'}, got ${args.length}`

@@ -3,9 +3,30 @@ import { EquationError } from './equationError.js'
 import { namesIn } from './expression.js'
 import { linear } from './linear.js'
 import { splitLines, type Lines } from './lines.js'
-import { parseEquations, type Equation } from './parse.js'
+import { parseEquations, type Definition, type Equation } from './parse.js'
 import { withoutSingularities } from './removable.js'
 import { mentions, substitute } from './symbolic.js'
+
+/** @throws EquationError for a variable with two equations, or a name that is taken */
+export function checkHeads(
+  read: { readonly equations: readonly Equation[]; readonly definitions: readonly Definition[] },
+  parameters: readonly string[],
+  meaning: (name: string) => string | undefined,
+  fail: (what: string, at: number) => EquationError,
+): void {
+  const seen = new Set<string>()
+  for (const { variable, at } of read.equations) {
+    if (seen.has(variable)) throw fail(`"${variable}" has two equations`, at)
+    if (parameters.includes(variable)) throw fail(`"${variable}" is a variable and a parameter`, at)
+    const taken = meaning(variable)
+    if (taken) throw fail(`"${variable}" cannot be a variable: it is ${taken}`, at)
+    seen.add(variable)
+  }
+  for (const { name, at } of read.definitions) {
+    const taken = seen.has(name) ? 'a variable' : parameters.includes(name) ? 'a parameter' : meaning(name)
+    if (taken) throw fail(`"${name}" cannot name a line: it is ${taken}`, at)
+  }
+}
 
 interface Read {
   /** With intermediate lines put in and removable singularities removed. */
@@ -25,18 +46,8 @@ export function readEquations(source: string, parameters: readonly string[], whe
   const read = splitLines(parseEquations(source, where), where, source)
   const variables = read.equations.map(e => e.variable)
 
-  const seen = new Set<string>()
-  for (const { variable, at } of read.equations) {
-    if (seen.has(variable)) throw fail(`"${variable}" has two equations`, at)
-    if (parameters.includes(variable)) throw fail(`"${variable}" is a variable and a parameter`, at)
-    const taken = meaning(variable)
-    if (taken) throw fail(`"${variable}" cannot be a variable: it is ${taken}`, at)
-    seen.add(variable)
-  }
-  for (const { name, at } of read.definitions) {
-    const taken = seen.has(name) ? 'a variable' : parameters.includes(name) ? 'a parameter' : meaning(name)
-    if (taken) throw fail(`"${name}" cannot name a line: it is ${taken}`, at)
-  }
+  checkHeads(read, parameters, meaning, fail)
+  const seen = new Set(variables)
 
   const all = [
     ...read.equations.map(e => ({ at: e.at, e: e.right })),

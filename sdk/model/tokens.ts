@@ -8,25 +8,26 @@ export interface Token {
 }
 
 const pattern =
-  /([ \t\r]+|#[^\n]*)|(\n|;)|((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|([A-Za-z_]\w*)|(\+=|-=|\*=|\/=|<=|>=|==|!=|[-+*/^()<>=?:,])/y
+  /([ \t\r]+|#[^\n]*)|(\n|;)|((?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|([A-Za-z_]\w*)|(\+=|-=|\*=|\/=|<=|>=|==|!=|[-+*/^()<>=?:,[\]])/y
 
 const signs = ['+', '-', '*', '/', '^', '<', '<=', '>', '>=', '==', '!=', '?', ':', ',', 'and', 'or']
 /** After these, and before those, a line goes on in the next. */
-const opens: ReadonlySet<string> = new Set([...signs, '(', 'not'])
-const closes: ReadonlySet<string> = new Set([...signs, ')'])
+const opens: ReadonlySet<string> = new Set([...signs, '(', '[', 'not'])
+const closes: ReadonlySet<string> = new Set([...signs, ')', ']'])
 
 /**
  * The tokens of a text in the equation language, in order; `#` begins a comment, `;` ends a line, and so does a new
  * line unless the one before ends, or the one after begins, with an operator.
  *
+ * @param indexed whether there are indices, as in `psi[k + 1]`
  * @throws EquationError at a character that has no meaning
  */
-export function tokenize(source: string, where: string): Token[] {
+export function tokenize(source: string, where: string, indexed = false): Token[] {
   const tokens: Token[] = []
   for (let at = 0; at < source.length; at = pattern.lastIndex) {
     pattern.lastIndex = at
     const match = pattern.exec(source)
-    if (!match) {
+    if (!match || (!indexed && (match[0] === '[' || match[0] === ']'))) {
       const character = String.fromCodePoint(source.codePointAt(at)!)
       throw new EquationError(where, `unexpected character "${character}"${hint(character)}`, source, at)
     }

@@ -38,7 +38,7 @@ export interface NeuronSettings<R extends Receptors = Receptors> {
 export const settingNames = ['refractory', 'frozen', 'initial', 'receptors']
 
 /** The kind of quantity that a literal is of; a number says nothing, so any will do. */
-type Kind<V> = V extends number
+export type Kind<V> = V extends number
   ? AnyQuantity
   : V extends Time
     ? Time
@@ -165,7 +165,7 @@ function initialValues(
 }
 
 /** Whether a text is a number with a unit rather than an expression. */
-const isQuantity = (text: string) => /^\s*[+-]?[\d.]+(?:[eE][+-]?\d+)?\s*[a-zA-Z]+\s*$/.test(text)
+export const isQuantity = (text: string) => /^\s*[+-]?[\d.]+(?:[eE][+-]?\d+)?\s*[a-zA-Z]+\s*$/.test(text)
 
 /** A quantity, or an array of numbers, copied, each finite. */
 function valuesOf(
