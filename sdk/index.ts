@@ -8,7 +8,7 @@ export * from './analysis/index.js'
 export * as circuits from './circuits/index.js'
 export * from './coding/index.js'
 export * from './data/index.js'
-export { DivergenceError } from './engine/index.js'
+export { DivergenceError, PlasticityError } from './engine/index.js'
 export {
   alpha,
   conductance,
@@ -16,14 +16,20 @@ export {
   exponential,
   neuron,
   nmda,
+  synapse,
   type ConductanceOptions,
   type Method,
+  type ModulatorOptions,
   type Neuron,
   type NeuronModel,
   type NeuronOptions,
   type NeuronSettings,
   type NmdaOptions,
   type Receptor,
+  type Rule,
+  type RuleSettings,
+  type SynapseModel,
+  type SynapseOptions,
 } from './model/index.js'
 export {
   clipped,
@@ -49,6 +55,7 @@ export {
   type Distribution,
   type GridOptions,
   type InputDescription,
+  type ModulatorDescription,
   type OrnsteinUhlenbeckOptions,
   type PoissonDescription,
   type PoissonOptions,
@@ -59,6 +66,7 @@ export {
   type ProjectionDescription,
   type RandomPositionsOptions,
   type RegularSourceOptions,
+  type RuleDescription,
   type SineOptions,
   type Source,
   type Space,

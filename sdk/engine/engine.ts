@@ -42,6 +42,8 @@ export interface Simulation {
   weights(projection: number): Promise<Float64Array>
   /** Sets the weights of a projection: a weight shared by all its synapses is one number. */
   setWeights(projection: number, values: ArrayLike<number>): Promise<void>
+  /** What learning rules keep, where the engine runs them. */
+  readonly learning?: Learning
   /** Replaces the inputs; what they had already sent stays. */
   setInputs(inputs: readonly InputDescription[]): void
   /** The spikes of step `since` and later that have not been forgotten. */
@@ -62,6 +64,21 @@ export interface Simulation {
   /** Which share of the neurons was computed, where some may sleep. */
   activity?(): NetworkActivity
   dispose(): Promise<void>
+}
+
+/** Variables of learning rules, and modulators, at the start of the step at hand. */
+export interface Learning {
+  /**
+   * A copy of a variable of a rule, by the index of its projection in the description and its own among the rules: one
+   * value a synapse, whatever its scope, of a vector so many, in the order of the synapses.
+   */
+  read(projection: number, rule: number, variable: string): Promise<Float64Array>
+  /** Sets it; of a variable of neurons the synapses of one neuron are given the same. */
+  write(projection: number, rule: number, variable: string, values: ArrayLike<number>): Promise<void>
+  modulator(name: string): number
+  setModulator(name: string, value: number): void
+  /** A reward, at the start of the step at hand: modulators rise, then `onReward` is done, by projection and rule. */
+  reward(amount: number): void
 }
 
 /** Spikes in the order of step, channel and neuron. */

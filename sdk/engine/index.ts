@@ -8,10 +8,12 @@ import { wasm, type Sleep } from './wasm/index.js'
 
 export { channels, type Channel } from './channels.js'
 export { DivergenceError } from './divergence.js'
+export { PlasticityError } from './plasticityError.js'
 export type {
   Activity,
   Engine,
   EngineInfo,
+  Learning,
   NetworkActivity,
   Refusal,
   Simulation,

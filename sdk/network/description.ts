@@ -1,4 +1,4 @@
-import type { Expression, NeuronModel } from '../model/index.js'
+import type { Expression, ModulatorLaw, NeuronModel, SynapseModel } from '../model/index.js'
 
 /**
  * A network as plain data: what the engines run. Nothing in it is a class; all but currents and rates given as a
@@ -12,6 +12,15 @@ export interface Description {
   readonly populations: readonly PopulationDescription[]
   readonly projections: readonly ProjectionDescription[]
   readonly inputs: readonly InputDescription[]
+  /** What learning rules of all projections share; default none. */
+  readonly modulators?: readonly ModulatorDescription[]
+}
+
+/** A number that decays to its baseline, which rewards change and rules read. */
+export interface ModulatorDescription extends ModulatorLaw {
+  readonly name: string
+  /** At the start; default its baseline. */
+  readonly value?: number
 }
 
 export interface PopulationDescription {
@@ -62,6 +71,22 @@ export interface ProjectionDescription {
    * `w`, of variables of the source (`v_pre`) and of the target (`v_post`) at the start of the step.
    */
   readonly continuous?: Expression
+  /** How its synapses learn, in that order; each synapse then has a weight of its own. Default not at all. */
+  readonly rules?: readonly RuleDescription[]
+  /** The least and the largest weight: a rule that leaves them is an error. */
+  readonly bounds?: readonly [least: number, largest: number]
+  /**
+   * Of one with rules: steps from a spike's arrival at the synapse, where rules see it after `delays`, to the neuron, and
+   * from a spike of the neuron back to the synapse; default 0.
+   */
+  readonly dendriticDelay?: number
+}
+
+/** A learning rule of a projection. */
+export interface RuleDescription {
+  readonly model: SynapseModel
+  /** Variables that start otherwise than the model says: one value a synapse, of a vector so many one after the other. */
+  readonly initial?: Readonly<Record<string, Float64Array>>
 }
 
 /** Neurons `from .. to - 1` of a population. */

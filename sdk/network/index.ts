@@ -3,9 +3,11 @@ export type {
   CurrentValue,
   Description,
   InputDescription,
+  ModulatorDescription,
   PoissonDescription,
   PopulationDescription,
   ProjectionDescription,
+  RuleDescription,
   SourceDescription,
   SpikeTimesDescription,
   Target,
@@ -30,6 +32,7 @@ export {
 export { firstStep } from './firstStep.js'
 export { coupling } from './coupling.js'
 export { quantityOf } from './quantityOf.js'
+export { rulesFor, type RuleSite } from './rules.js'
 export { receptorOf, type Receptor } from './receptor.js'
 export {
   isSource,

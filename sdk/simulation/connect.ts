@@ -1,9 +1,11 @@
 import { check, kindOf } from '../check.js'
+import type { Rule } from '../model/index.js'
 import {
   coupling,
   drawEach,
   isSource,
   receptorOf,
+  rulesFor,
   spaceBetween,
   type PopulationDescription,
   type ProjectionDescription,
@@ -34,7 +36,27 @@ export interface ConnectOptions {
    * junctions: `'w*(v_pre - v_post)'`; rates: `'w*r_pre'`. There is no delay.
    */
   continuous?: string
+  /** How the synapses learn: a rule such as `stdp({ wMax: 2 })`, or several, done in this order; default not at all. */
+  plasticity?: Pick<Rule, 'model'> | readonly Pick<Rule, 'model'>[]
+  /** The least and the largest weight: where a rule leaves them, the run stops with a PlasticityError. Default none. */
+  bounds?: readonly [least: AnyQuantity, largest: AnyQuantity]
+  /**
+   * Of synapses that learn: from a spike's arrival at the synapse, after `delay`, to the neuron, and from a spike of the
+   * neuron back to the synapse; default 0.
+   */
+  dendriticDelay?: Time
 }
+
+const connectOptions = [
+  'topology',
+  'weight',
+  'delay',
+  'receptor',
+  'continuous',
+  'plasticity',
+  'bounds',
+  'dendriticDelay',
+]
 
 /** One synapse, for a weight or delay that is a function of it. */
 export interface Synapse {
@@ -56,8 +78,6 @@ export interface ConnectionContext {
   readonly populations: { readonly pre: PopulationDescription; readonly post: PopulationDescription }
 }
 
-const later = { plasticity: 'does not exist yet: synapses do not learn so far; leave it out' }
-
 /** The synapses between two groups, as a projection of their populations. */
 export function connection(
   pre: Group,
@@ -66,7 +86,7 @@ export function connection(
   { seed, dt, index, populations }: ConnectionContext,
 ): ProjectionDescription {
   const where = `connect ${pre.label} -> ${post.label}`
-  refuseUnknown(where, options, ['topology', 'weight', 'delay', 'receptor', 'continuous'], later)
+  refuseUnknown(where, options, connectOptions)
   const { topology = allToAll(), weight = 1, delay = dt, continuous } = options
   const { receptor = continuous === undefined ? 'delta' : 'pulse' } = options
   check(
@@ -83,6 +103,10 @@ export function connection(
     `${where}: a continuous connection acts on the values of the step at hand; leave delay out`,
   )
   const { variable, amount } = receptorOf(where, post, receptor)
+  const rules = options.plasticity && rulesFor(options.plasticity, { where, pre, post, dt, continuous: acts })
+  const learning = rules && learningOf(options, where, dt, acts, acts ? quantityIn(undefined) : amount)
+  for (const name of ['bounds', 'dendriticDelay'] as const)
+    check(!!rules || options[name] === undefined, `${where}: ${name} is of synapses that learn; give plasticity`)
   const expression = acts ? coupling(continuous, where, pre.model, post.model) : undefined
 
   let space: Space | undefined
@@ -117,6 +141,14 @@ export function connection(
     what: `${where}: delay`,
   })
 
+  const [least, largest] = learning?.bounds ?? []
+  if (least !== undefined && largest !== undefined)
+    for (let e = 0; e < (typeof weights === 'number' ? 1 : count); e++) {
+      const w = typeof weights === 'number' ? weights : weights(e)
+      if (!(w >= least && w <= largest))
+        throw new RangeError(`${where}: weight ${w} is outside the bounds ${least} .. ${largest}`)
+    }
+
   const { offsets, targets, places } = compressRows(
     { from: shifted(edges.from, pre.from), to: shifted(edges.to, post.from) },
     populations.pre.size,
@@ -128,10 +160,39 @@ export function connection(
     variable,
     offsets,
     targets,
-    weights: placed(weights, () => new Float64Array(count), place),
+    weights: placed(rules ? eachOwn(weights) : weights, () => new Float64Array(count), place),
     delays: placed(inSteps(delays, dt, where), () => new Uint16Array(count), place),
     ...(expression && { continuous: expression }),
+    ...(rules && { rules, ...learning }),
   }
+}
+
+/** Synapses that learn have a weight each, though they begin alike. */
+const eachOwn = (weights: number | ((e: number) => number)) => (typeof weights === 'number' ? () => weights : weights)
+
+/** Bounds and dendritic delay of synapses that learn. */
+function learningOf(
+  { bounds, dendriticDelay }: ConnectOptions,
+  where: string,
+  dt: number,
+  acts: boolean,
+  amount: (value: AnyQuantity, what: string) => number,
+): Pick<ProjectionDescription, 'bounds' | 'dendriticDelay'> {
+  check(
+    !acts || dendriticDelay === undefined,
+    `${where}: a continuous connection has no spikes to delay; leave dendriticDelay out`,
+  )
+  check(
+    bounds === undefined || (Array.isArray(bounds) && bounds.length === 2),
+    `${where}: bounds must be the least and the largest weight, as in [0, 1], got ${kindOf(bounds)}`,
+  )
+  const [least, largest] = (bounds ?? []).map(bound => amount(bound, `${where}: bounds`))
+  check(!bounds || least < largest, `${where}: bounds must be ordered, got ${least} .. ${largest}`)
+  const delay = dendriticDelay === undefined ? 0 : time(dendriticDelay, `${where}: dendriticDelay`)
+  const steps = Math.round(delay / dt)
+  check(delay >= 0, `${where}: dendriticDelay must not be negative, got ${delay} ms`)
+  check(steps <= 65_535, `${where}: dendriticDelay of ${delay} ms is ${steps} steps of ${dt} ms; at most 65,535`)
+  return { ...(bounds && { bounds: [least, largest] }), ...(steps > 0 && { dendriticDelay: steps }) }
 }
 
 /** One value for all, or each at the place of its synapse: of a hundred million there is no second copy. */

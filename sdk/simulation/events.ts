@@ -27,6 +27,15 @@ export interface EventTypes {
   spike: SpikeEvent
 }
 
+/** What the network itself does with events of a type, before any handler. */
+interface Taker {
+  /** Whether it does anything with them. */
+  readonly wanted: () => boolean
+  /** @throws RangeError for one that cannot be taken */
+  readonly check: (event: NetworkEvent) => void
+  readonly take: (event: NetworkEvent) => void | Promise<void>
+}
+
 type EventOf<T extends string> = T extends keyof EventTypes ? EventTypes[T] : NetworkEvent
 type Handler = (event: never) => void | Promise<void>
 
@@ -42,11 +51,12 @@ type Handler = (event: never) => void | Promise<void>
  */
 export class EventDispatcher {
   private readonly handlers = new Map<string, Set<Handler>>()
+  private readonly takers = new Map<string, Taker>()
   /** Events to come, by time; those of one time in the order dispatched. */
   private queue: { readonly at: number; readonly event: NetworkEvent }[] = []
 
   /** @param now time of the network, in ms */
-  constructor(private readonly now: () => number) {}
+  constructor(private readonly clock: () => number) {}
 
   /** Calls `handler` for every event of a type from now on. Returns the function that ends it. */
   register<const T extends string>(type: T, handler: (event: EventOf<T>) => void | Promise<void>): () => void
@@ -61,18 +71,45 @@ export class EventDispatcher {
   /**
    * Sends an event to its handlers: at once or, if its time is to come, at the start of the first step at or after it.
    *
-   * @throws RangeError for an event without a type or with a time that has passed
+   * @throws RangeError for an event without a type or with a time that has passed, or a reward that nobody takes
    */
   dispatch(event: NetworkEvent): void {
+    this.refuseLost(event)
+    if (event.time === undefined) void this.call(event)
+    else this.await(event)
+  }
+
+  /** @internal Lets the network take events of a type; those that neither it nor a handler takes are refused. */
+  intercept(type: string, taker: Taker): void {
+    this.takers.set(type, taker)
+  }
+
+  /** @internal Dispatches at once and waits for the handlers. */
+  async now(event: NetworkEvent): Promise<void> {
+    this.refuseLost(event)
+    await this.call(event)
+  }
+
+  /** @internal Keeps an event until its time. */
+  await(event: NetworkEvent): void {
+    const at = time(event.time!, `dispatch: time of "${event.type}"`)
+    check(at >= this.clock(), `dispatch: "${event.type}" at ${at} ms is in the past; it is ${this.clock()} ms`)
+    const after = this.queue.findIndex(other => other.at > at)
+    this.queue.splice(after < 0 ? this.queue.length : after, 0, { at, event })
+  }
+
+  private refuseLost(event: NetworkEvent): void {
     check(
       typeof event?.type === 'string' && event.type !== '',
       `dispatch: an event needs a type, got ${JSON.stringify(event)}`,
     )
-    if (event.time === undefined) return void this.call(event)
-    const at = time(event.time, `dispatch: time of "${event.type}"`)
-    check(at >= this.now(), `dispatch: "${event.type}" at ${at} ms is in the past; it is ${this.now()} ms`)
-    const after = this.queue.findIndex(other => other.at > at)
-    this.queue.splice(after < 0 ? this.queue.length : after, 0, { at, event })
+    const taker = this.takers.get(event.type)
+    if (taker?.wanted()) taker.check(event)
+    check(
+      !taker || taker.wanted() || this.listens(event.type),
+      `dispatch: nobody takes "${event.type}": no rule has onReward, no modulator rises with rewards, and no listener ` +
+        `is registered; connect with such a rule, declare net.modulator('dopamine', { tau: '200 ms' }), or register one`,
+    )
   }
 
   /** Whether an event of this type would reach anybody. */
@@ -102,6 +139,8 @@ export class EventDispatcher {
 
   /** @internal */
   async call(event: NetworkEvent | EventTypes[keyof EventTypes]): Promise<void> {
+    const taker = this.takers.get(event.type)
+    if (taker?.wanted()) await taker.take(event as NetworkEvent)
     for (const handler of [...(this.handlers.get(event.type) ?? [])]) await handler(event as never)
   }
 }

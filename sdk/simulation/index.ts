@@ -4,6 +4,7 @@ export { EventDispatcher, type EventTypes, type NetworkEvent, type NeuronEvent, 
 export { Group } from './group.js'
 export type { Live, LiveView } from './live.js'
 export { load } from './load.js'
+export { Modulator } from './modulator.js'
 export { network, Network, type NetworkOptions } from './network.js'
 export type { PopulationOptions } from './population.js'
 export { Projection } from './projection.js'

@@ -1,26 +1,14 @@
 import { check, kindOf } from '../check.js'
 import { channels, type EngineInfo, type NetworkActivity } from '../engine/index.js'
-import type { Neuron } from '../model/index.js'
-import type {
-  CurrentInput,
-  Description,
-  PopulationDescription,
-  ProjectionDescription,
-  Source,
-  Stimulus,
-} from '../network/index.js'
-import { refuseUnknown, suggestion } from '../options.js'
+import { refuseUnknown } from '../options.js'
 import { saveFile } from '../saveFile.js'
 import { time, type Time } from '../units/index.js'
-import { Access } from './access.js'
 import { channelNames } from './channelNames.js'
-import { Compiled } from './compiled.js'
-import { connection, type ConnectOptions } from './connect.js'
-import { chosenEngine, engineOptions, type EngineChoice } from './engineOption.js'
+import { engineOptions, type EngineChoice } from './engineOption.js'
 import { EventDispatcher } from './events.js'
 import { Group } from './group.js'
 import { ownProjection, populationIndex } from './membership.js'
-import { describedPopulation, type PopulationOptions } from './population.js'
+import { NetworkParts } from './networkParts.js'
 import { Projection } from './projection.js'
 import {
   bytesOf,
@@ -36,8 +24,7 @@ import {
   type WeightRecordingOptions,
 } from './recording/index.js'
 import { run, type RunOptions } from './run.js'
-import { packedNetwork, type Part, type SavedNetwork } from './saving/index.js'
-import { boundStimulus, Stimuli, type Input } from './stimulate.js'
+import { packedNetwork, type SavedNetwork } from './saving/index.js'
 import { NetworkSummary } from './summary.js'
 
 export interface NetworkOptions extends EngineChoice {
@@ -67,37 +54,21 @@ export function network(options: NetworkOptions = {}): Network {
 }
 
 /** Made by {@link network}. */
-export class Network {
-  readonly seed: number
-  /** Length of a step, in ms. */
-  readonly dt: number
+export class Network extends NetworkParts {
   readonly events = new EventDispatcher(() => this.time)
-  private readonly choice: EngineChoice
-  private readonly compiled: Compiled
-  private readonly access: Access
-  private readonly populations: PopulationDescription[] = []
-  private readonly synapses: ProjectionDescription[] = []
-  private readonly connections: Projection[] = []
-  private readonly stimuli = new Stimuli(inputs => this.compiled.setInputs(inputs))
   private readonly recorders: Recorder[] = []
   private limit: number
-  private streams = 0
   private running = false
 
   /** @internal */
   constructor({ seed = 1, dt = 0.5, recordLimit = '1 GiB', ...choice }: NetworkOptions, saved?: SavedNetwork) {
-    check(
-      Number.isSafeInteger(seed),
-      `network: seed must be a whole number, got ${typeof seed === 'number' ? seed : kindOf(seed)}`,
-    )
-    this.seed = seed
-    this.dt = time(dt, 'network: dt')
-    check(this.dt > 0, `network: dt must be positive, got ${this.dt} ms`)
-    this.choice = choice
-    this.compiled = new Compiled(chosenEngine(saved ? 'load' : 'network', choice), () => this.describe())
-    this.access = new Access(this.dt, this.compiled, this.synapses)
+    super(seed, dt, choice, saved)
     this.limit = bytesOf(recordLimit, 'network: recordLimit')
-    if (saved) this.take(saved)
+    this.events.intercept('reward', {
+      wanted: () => this.takesRewards,
+      check: ({ amount }) => checkAmount(amount),
+      take: ({ amount }) => this.give(amount as number),
+    })
   }
 
   /** Time simulated so far, in ms. */
@@ -126,16 +97,6 @@ export class Network {
     return this.compiled.simulation?.activity?.() ?? { now: 1, mean: 1, populations: awake }
   }
 
-  /** What `connect` returned, in that order. */
-  get projections(): readonly Projection[] {
-    return this.connections
-  }
-
-  /** The stimuli at work, in the order of `stimulate`. */
-  get inputs(): readonly Input[] {
-    return this.stimuli.inputs
-  }
-
   /**
    * Most memory that all recordings may take, in bytes; may be set, also to `'2 GB'`. A run that would take more for
    * states, rates and weights is refused before its first step; spikes are counted while it runs.
@@ -146,74 +107,6 @@ export class Network {
 
   set recordLimit(limit: Bytes) {
     this.limit = bytesOf(limit, 'recordLimit')
-  }
-
-  /**
-   * Adds neurons of one kind.
-   *
-   * @param name unique in the network
-   * @param size how many, at least 1
-   * @param kind a neuron such as `izhikevich('RS')`, or a source: `poissonSource`, `regularSource`, `spikeSource`
-   * @param options `initial` and `parameters` for each neuron, `positions`
-   * @throws RangeError for a name that is taken, a size that is no positive whole number, or values that do not fit
-   * @example
-   * const exc = net.population('exc', 3200, izhikevich('RS'), { initial: { v: uniform('-65 mV', '-50 mV') } })
-   * const noise = net.population('noise', 100, poissonSource({ rate: '10 Hz' }))
-   */
-  population(name: string, size: number, kind: Neuron | Source, options: PopulationOptions = {}): Group {
-    this.refuseWhenBuilt(`population "${name}"`)
-    check(typeof name === 'string' && name !== '', `population: expected a name, got ${JSON.stringify(name)}`)
-    check(!this.populations.some(p => p.name === name), `population "${name}": there is one of this name already`)
-    const { seed, dt, populations } = this
-    const population = describedPopulation(name, size, kind, options, { seed, dt, index: populations.length })
-    populations.push(population)
-    return new Group(this.access, name, population.model, 0, size)
-  }
-
-  /** A population by its name. @throws RangeError naming those that exist */
-  group(name: string): Group {
-    const names = this.populations.map(p => p.name)
-    const found = this.populations.find(p => p.name === name)
-    check(
-      found !== undefined,
-      () =>
-        `unknown population "${name}"; the network has ${names.join(', ') || 'none'}${suggestion(String(name), names)}`,
-    )
-    return new Group(this.access, name, found.model, 0, found.size)
-  }
-
-  /**
-   * Connects two groups; may be called several times for the same two.
-   *
-   * @throws RangeError naming the option that is unknown or out of range
-   * @example
-   * net.connect(cortex, cortex, { topology: smallWorld({ k: 6, p: 0.02 }), weight: 8, delay: '2 ms' })
-   */
-  connect(pre: Group, post: Group, options: ConnectOptions = {}): Projection {
-    this.refuseWhenBuilt(`connect ${pre?.label} -> ${post?.label}`)
-    const populations = {
-      pre: this.populations[populationIndex(this.populations, pre, 'connect')],
-      post: this.populations[populationIndex(this.populations, post, 'connect')],
-    }
-    const { seed, dt } = this
-    const index = this.synapses.length
-    this.synapses.push(connection(pre, post, options, { seed, dt, index, populations }))
-    return this.connected(index, pre, post)
-  }
-
-  /**
-   * Lets something act on neurons from outside, now or while the network has run for a while.
-   *
-   * @param stimulus `poisson(...)`, `spikeTimes(...)`, `sine(...)`, ..., or a current as {@link current} takes it: a
-   *   number, a quantity, one number for each neuron, a function of time
-   * @throws RangeError if it does not fit the neurons
-   * @example
-   * net.stimulate(cells, '300 pA')
-   * net.stimulate(cells, t => (t < 100 ? 0 : 10))
-   */
-  stimulate(target: Group, stimulus: Stimulus | CurrentInput): Input {
-    populationIndex(this.populations, target, 'stimulate')
-    return this.stimuli.add(boundStimulus(target, stimulus, { dt: this.dt, stream: this.streams++ }))
   }
 
   /**
@@ -296,6 +189,23 @@ export class Network {
   }
 
   /**
+   * A reward, now or at a time: modulators rise by it, then the rules that have `onReward` see it, then listeners hear of
+   * it. The same as `net.events.dispatch({ type: 'reward', amount, time })`.
+   *
+   * @throws RangeError for an amount that is not finite, or a reward that no rule, modulator or listener takes
+   * @example
+   * await net.reward(0.5)
+   * net.reward(0.5, { time: net.time + 1000 })
+   */
+  async reward(amount: number, options: { time?: Time } = {}): Promise<void> {
+    refuseUnknown('reward', options, ['time'])
+    checkAmount(amount)
+    const event = { type: 'reward', amount, ...options }
+    if (options.time === undefined) await this.events.now(event)
+    else this.events.dispatch(event)
+  }
+
+  /**
    * Saves the network as it stands: what it is made of, every state, spikes in flight, inputs, events to come. What was
    * recorded is not saved, nor are recorders and handlers of events. {@link load} gives it back.
    *
@@ -318,12 +228,6 @@ export class Network {
     await saveFile(path, bytes)
   }
 
-  /** The network as plain data: what the engines run. */
-  describe(): Description {
-    const { seed, dt, populations, synapses, stimuli } = this
-    return { seed, dt, populations: [...populations], projections: [...synapses], inputs: stimuli.descriptions }
-  }
-
   /**
    * What the network is made of and what it holds in memory: populations, projections, inputs, recordings. Displays
    * itself; each part is a table.
@@ -341,7 +245,7 @@ export class Network {
   /** @internal Goes on from where a network was saved. */
   async resume({ snapshot, events }: SavedNetwork): Promise<void> {
     if (snapshot) await this.compiled.start(snapshot)
-    for (const event of events) this.events.dispatch(event)
+    for (const event of events) this.events.await(event)
   }
 
   private async saved(): Promise<SavedNetwork> {
@@ -364,32 +268,17 @@ export class Network {
     }
   }
 
-  private take({ description, connected, streams }: SavedNetwork): void {
-    this.populations.push(...description.populations)
-    this.synapses.push(...description.projections)
-    for (const input of description.inputs) this.stimuli.add(input)
-    this.streams = streams
-    connected.forEach(({ pre, post }, index) => {
-      const projection = description.projections[index]
-      this.connected(index, this.part(projection.pre, pre), this.part(projection.post, post))
-    })
+  /** Gives a reward to the engine: at once if it is there, for the order of events is theirs. */
+  private give(amount: number): Promise<void> | void {
+    const { simulation } = this.compiled
+    if (simulation) return simulation.learning?.reward(amount)
+    return this.compiled.start().then(started => started.learning?.reward(amount))
   }
+}
 
-  private part(population: string, [from, to]: Part): Group {
-    const group = this.group(population)
-    return from === 0 && to === group.size ? group : group.slice(from, to)
-  }
-
-  private connected(index: number, pre: Group, post: Group): Projection {
-    const projection = new Projection(this.access, index, pre, post, this.synapses[index])
-    this.connections.push(projection)
-    return projection
-  }
-
-  private refuseWhenBuilt(what: string): void {
-    check(
-      !this.compiled.started,
-      `${what}: the network has run, or was read; what is in it can be changed after net.reset()`,
-    )
-  }
+function checkAmount(amount: unknown): asserts amount is number {
+  check(
+    typeof amount === 'number' && Number.isFinite(amount),
+    `reward: the amount must be a finite number, got ${typeof amount === 'number' ? amount : kindOf(amount)}`,
+  )
 }

@@ -210,14 +210,14 @@ describe('network', () => {
       /cells\.slice\(5, 11\): expected whole numbers 0 <= from < to <= 10/,
     ],
     [
-      'an option that comes later',
+      'a rule that is none',
       (net, cells) => net.connect(cells, cells, { plasticity: {} } as never),
-      /connect cells -> cells: option "plasticity" does not exist yet/,
+      /connect cells -> cells: plasticity must be a rule such as stdp\(\{ wMax: 2 \}\) or a list of rules, got an object/,
     ],
     [
       'an unknown option of connect',
       (net, cells) => net.connect(cells, cells, { weigth: 1 } as never),
-      /unknown option "weigth"; it has topology, weight, delay, receptor, continuous; did you mean "weight"\?/,
+      /unknown option "weigth"; it has topology, weight, delay, receptor, continuous, plasticity, bounds, dendriticDelay; did you mean "weight"\?/,
     ],
     [
       'a negative delay',

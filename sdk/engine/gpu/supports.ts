@@ -1,11 +1,15 @@
 import type { Description } from '../../network/index.js'
 import type { Refusal } from '../engine.js'
+import { noRules } from '../noRules.js'
 
 /** Single precision counts exactly up to here. */
 const exact = 2 ** 24
 
 /** What the kernels cannot do, by name. */
-export function supports({ populations, projections }: Description): true | Refusal {
+export function supports(description: Description): true | Refusal {
+  const { populations, projections } = description
+  const refused = noRules(description)
+  if (refused) return refused
   for (const { name, size, life } of populations) {
     if (life)
       return { reason: `in population "${name}" neurons were born or died; engines wasm and reference know how` }

@@ -1,6 +1,7 @@
 import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
 import type { Engine } from '../engine.js'
+import { noRules } from '../noRules.js'
 import { evolving } from '../structure/index.js'
 import { assemble } from './assemble.js'
 import { layout } from './layout.js'
@@ -37,15 +38,18 @@ export function wasm(options: WasmOptions = {}): Engine {
   checkSleep(sleep, 'wasm')
   return {
     name: 'wasm',
-    supports: () => true,
-    compile: (network, from) =>
-      evolving(network, from, async (description, snapshot, carry) => {
+    supports: description => noRules(description) ?? true,
+    async compile(network, from) {
+      const refused = noRules(network)
+      check(!refused, () => `engine "wasm": ${refused!.reason}`)
+      return evolving(network, from, async (description, snapshot, carry) => {
         const unit = simd(precision)
         const where = layout(description, unit, sleep)
         const module = await WebAssembly.compile(await assemble(moduleCode(description, where, unit, sleep)))
         const memory = new WebAssembly.Memory({ initial: Math.ceil(where.bytes / 65_536) })
         const { exports } = await WebAssembly.instantiate(module, { env: { memory } })
         return simulate(description, { layout: where, unit, memory, exports, sleep }, snapshot, carry)
-      }),
+      })
+    },
   }
 }

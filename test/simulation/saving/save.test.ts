@@ -195,17 +195,17 @@ describe('save and load', () => {
   it('keeps events to come that are plain data', async () => {
     const net = network()
     const cells = net.population('cells', 2, izhikevich())
-    net.events.dispatch({ type: 'reward', time: '15 ms', dose: { of: Float64Array.of(1, -0), best: -Infinity } })
-    net.events.dispatch({ type: 'reward', time: 12, dose: undefined })
-    net.events.dispatch({ type: 'reward', time: 5 })
+    net.events.dispatch({ type: 'drug', time: '15 ms', dose: { of: Float64Array.of(1, -0), best: -Infinity } })
+    net.events.dispatch({ type: 'drug', time: 12, dose: undefined })
+    net.events.dispatch({ type: 'drug', time: 5 })
     await net.run(10)
     const again = await load(await net.save())
     const heard: unknown[] = []
-    again.events.register('reward', event => void heard.push(event))
+    again.events.register('drug', event => void heard.push(event))
     await again.run(10)
     assert.deepEqual(heard, [
-      { type: 'reward', time: 12, dose: undefined },
-      { type: 'reward', time: 15, dose: { of: Float64Array.of(1, -0), best: -Infinity } },
+      { type: 'drug', time: 12, dose: undefined },
+      { type: 'drug', time: 15, dose: { of: Float64Array.of(1, -0), best: -Infinity } },
     ])
     net.events.dispatch({ type: 'call', time: 50, back: () => cells.write('v', -70) })
     await assert.rejects(
