@@ -33,6 +33,9 @@ export async function evolving(
     write: (population, name, values) => core.write(population, name, values),
     weights: projection => core.weights(projection),
     setWeights: (projection, values) => core.setWeights(projection, values),
+    get learning() {
+      return core.learning
+    },
     setInputs(inputs) {
       network.description = { ...network.description, inputs }
       core.setInputs(inputs)
