@@ -27,8 +27,9 @@ const quantumMay = {
   mechanics: ['ising'],
   solvers: ['ising'],
   superposition: ['mechanics'],
+  tasks: ['superposition'],
   entanglement: ['superposition', 'mechanics', 'ising'],
-  plot: ['entanglement', 'superposition', 'solvers', 'mechanics', 'ising'],
+  plot: ['entanglement', 'tasks', 'superposition', 'solvers', 'mechanics', 'ising'],
 }
 
 const quantum = Object.entries(quantumMay).map(([folder, allowed]) => ({

@@ -30,3 +30,31 @@ export {
   type Spins,
   type Walker,
 } from './ising/index.js'
+export * from './ising/index.js'
+export {
+  amplitudeRule,
+  levelValues,
+  rounded,
+  straightThrough,
+  superposed,
+  superposition,
+  waveFunction,
+  weightChain,
+  type AmplitudeStep,
+  type Amplitudes,
+  type CollapseOptions,
+  type Learner,
+  type Levels,
+  type Potential,
+  type RoundedOptions,
+  type StraightThroughOptions,
+  type Superposed,
+  type SuperposedOptions,
+  type SuperposedState,
+  type Superposition,
+  type SuperpositionOptions,
+  type WaveFunction,
+  type WaveFunctionOptions,
+  type WeightChain,
+} from './superposition/index.js'
+export * from './tasks/index.js'

@@ -63,7 +63,7 @@ export function amplitudeRule(
     }
 
     // e^(half U_k) by products, outward from the middle: the ratio of neighbours, and the ratio of those.
-    const up = Math.exp(within(80, half * gap * (g + c * (2 * (low + middle * gap - mean) + gap))))
+    const up = Math.exp(within(40, half * gap * (g + c * (2 * (low + middle * gap - mean) + gap))))
     const bend = Math.exp(within(1, half * 2 * c * gap * gap))
     for (let k = middle + 1, ratio = up, factor = up; k <= last; k++) {
       wave[k] *= factor

@@ -7,7 +7,13 @@ export { bornLevels, collapseTo, likeliestLevels } from './measurement.js'
 export { entropies, means, variances } from './moments.js'
 export { quantised, rounded, type RoundedOptions } from './rounded.js'
 export { straightThrough, type StraightThroughOptions } from './straightThrough.js'
-export { superposed, type CollapseOptions, type Superposed, type SuperposedOptions, type SuperposedState } from './superposed.js'
+export {
+  superposed,
+  type CollapseOptions,
+  type Superposed,
+  type SuperposedOptions,
+  type SuperposedState,
+} from './superposed.js'
 export { superposition, type Superposition, type SuperpositionOptions } from './superposition.js'
 export { waveFunction, type WaveFunction, type WaveFunctionOptions } from './waveFunction.js'
 export { weightChain, type Potential, type WeightChain } from './weightChain.js'

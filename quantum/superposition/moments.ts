@@ -8,7 +8,7 @@ import { weightCount, type Amplitudes } from './amplitudes.js'
 export function means(
   psi: Amplitudes,
   values: Float64Array,
-  out = new Float64Array(weightCount(psi, values.length, 'means')),
+  out: Float64Array = new Float64Array(weightCount(psi, values.length, 'means')),
 ): Float64Array {
   const levels = values.length
   for (let i = 0, j = 0; i < out.length; i++) {
@@ -27,7 +27,7 @@ export function means(
 export function variances(
   psi: Amplitudes,
   values: Float64Array,
-  out = new Float64Array(weightCount(psi, values.length, 'variances')),
+  out: Float64Array = new Float64Array(weightCount(psi, values.length, 'variances')),
 ): Float64Array {
   const levels = values.length
   for (let i = 0, j = 0; i < out.length; i++) {

@@ -159,7 +159,10 @@ export function superposed(options: SuperposedOptions): Superposed {
       learn(eligibility, 0, -modulator)
     },
     collapse({ by = 'likeliest', weights: which } = {}) {
-      check(by === 'likeliest' || by === 'born', `${where}: collapse by "likeliest" or "born", got ${JSON.stringify(by)}`)
+      check(
+        by === 'likeliest' || by === 'born',
+        `${where}: collapse by "likeliest" or "born", got ${JSON.stringify(by)}`,
+      )
       const chosen = which === undefined ? weights.keys() : typeof which === 'number' ? [which] : Array.from(which)
       const level = by === 'born' ? bornLevels(psi, levels, random.uniform) : likeliestLevels(psi, levels)
       for (const i of Array.from(chosen, indexOf)) collapseTo(psi, levels, i, level[i])

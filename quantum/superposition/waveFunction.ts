@@ -137,7 +137,10 @@ function startOf(start: number | ArrayLike<number>, levels: number, where: strin
     check(fits, `${where}: start must be a level of 0 to ${levels - 1}, got ${start}`)
     return Float64Array.from({ length: levels }, (_, k) => (k === start ? 1 : 0))
   }
-  check(start.length === levels, `${where}: start must have an amplitude for each of ${levels} levels, got ${start.length}`)
+  check(
+    start.length === levels,
+    `${where}: start must have an amplitude for each of ${levels} levels, got ${start.length}`,
+  )
   const norm = Math.sqrt(Array.from(start).reduce((sum, a) => sum + a * a, 0))
   check(norm > 0 && norm < Infinity, `${where}: start must have finite amplitudes, not all of them 0`)
   return Float64Array.from(start, a => a / norm)

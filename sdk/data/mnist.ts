@@ -1,7 +1,7 @@
 import { check } from '../check.js'
 import { refuseUnknown } from '../options.js'
+import { contents, shippedFolder, unzipped } from './files.js'
 import { parseIdx, type IdxArray } from './idx.js'
-import { packageFolder } from './packageFolder.js'
 
 export interface MnistOptions {
   /** Where the four IDX files lie, gzipped or not, under their usual names; default those shipped with the package. */
@@ -49,7 +49,7 @@ export async function mnist(options: MnistOptions = {}): Promise<Mnist> {
   refuseUnknown('mnist', options, ['folder', 'split'])
   const { split = 'test' } = options
   check(split === 'test' || split === 'train', `mnist: split must be "test" or "train", got ${JSON.stringify(split)}`)
-  const folder = options.folder ?? (await shipped())
+  const folder = options.folder ?? (await shippedFolder('mnist'))
   const prefix = split === 'test' ? 't10k' : 'train'
   const [pictures, digits] = await Promise.all([
     load(folder, `${prefix}-images-idx3-ubyte`, 3),
@@ -84,14 +84,6 @@ export async function mnist(options: MnistOptions = {}): Promise<Mnist> {
   }
 }
 
-async function shipped(): Promise<string> {
-  const path = await import('node:path')
-  const root = await packageFolder()
-  if (root === undefined)
-    throw new Error('mnist: the files of the package were not found; name their place: { folder }')
-  return path.join(root, 'notebooks', 'data', 'mnist')
-}
-
 async function load(folder: string, name: string, rank: number): Promise<IdxArray & { file: string }> {
   const path = await import('node:path')
   for (const file of [path.join(folder, `${name}.gz`), path.join(folder, name)]) {
@@ -102,30 +94,4 @@ async function load(folder: string, name: string, rank: number): Promise<IdxArra
   throw new Error(
     `mnist: neither ${name}.gz nor ${name} is in ${folder}.${left} Download the MNIST database and name its folder: mnist({ folder: '...' })`,
   )
-}
-
-/** The bytes of a file; undefined if there is none. */
-async function contents(file: string): Promise<Uint8Array | undefined> {
-  const { readFile } = await import('node:fs/promises')
-  try {
-    return await readFile(file)
-  } catch (error) {
-    const { code } = error as { code?: string }
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw new Error(`${file}: could not be read (${code ?? String(error)})`, { cause: error })
-  }
-}
-
-/** Told by content, not by name: some browsers unzip a download and keep its name. */
-async function unzipped(bytes: Uint8Array, file: string): Promise<Uint8Array> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes
-  const { gunzip } = await import('node:zlib')
-  return new Promise((resolve, reject) => {
-    gunzip(bytes, (error, plain) => {
-      if (error) {
-        const reason = `expected a whole gzip file, found ${bytes.length} bytes (${error.message})`
-        reject(new RangeError(`${file}: truncated or damaged: ${reason}`, { cause: error }))
-      } else resolve(plain)
-    })
-  })
 }

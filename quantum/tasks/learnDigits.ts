@@ -1,0 +1,163 @@
+import { check } from '../../sdk/check.js'
+import { refuseUnknown } from '../../sdk/options.js'
+import { philox } from '../../sdk/random/index.js'
+import {
+  rounded,
+  straightThrough,
+  superposed,
+  type Learner,
+  type Levels,
+  type SuperpositionOptions,
+} from '../superposition/index.js'
+import { spikingTrials, type SpikingTrials } from './spikingTrial.js'
+
+/** Pictures and what they show, such as `await digits()`. */
+export interface LabelledImages {
+  readonly images: number
+  readonly pixels: Uint8Array
+  readonly labels: Uint8Array
+}
+
+export interface LearnDigitsOptions {
+  /** Superposition, straight-through, rounding in the end, or real numbers; default the first. */
+  readonly method?: 'superposition' | 'straight-through' | 'rounding' | 'real'
+  /** Levels of a weight: 2, 4, 8 or 16; default 4. */
+  readonly levels?: Levels
+  /** What else the superposition is told: `field`, `localisation`, `rate`, `measurement`. */
+  readonly superposition?: Pick<SuperpositionOptions, 'field' | 'localisation' | 'rate' | 'measurement'>
+  /** Adam's step of the other methods, as a share of the range; default 0.01. */
+  readonly rate?: number
+  /** Times that all training images are shown; default 30. */
+  readonly epochs?: number
+  /** Images between updates; default 50. */
+  readonly batch?: number
+  /** Images kept for the test; default 500. */
+  readonly test?: number
+  /** Of the split, the order, the input's spikes and the first weights; default 1. */
+  readonly seed?: number
+  /** Called after every epoch, with the mean loss and the share right of the training images. */
+  readonly onEpoch?: (epoch: number, loss: number, right: number) => void
+}
+
+export interface LearnedDigits {
+  /** Share of the test images that the collapsed weights tell right. */
+  readonly accuracy: number
+  /** The same before the collapse. */
+  readonly before: number
+  /** What the collapsed network says each test image shows, and what it shows. */
+  readonly predicted: Uint8Array
+  readonly actual: Uint8Array
+  /** Spikes of the hidden layer for a test image, in the mean. */
+  readonly spikes: number
+  /** The learners of both layers, collapsed. */
+  readonly layers: readonly [Learner, Learner]
+}
+
+const [inputs, hidden, outputs, steps] = [64, 64, 10, 16]
+
+/**
+ * Trains a network of spikes, 64 inputs, 64 leaky integrate-and-fire neurons, 10 outputs, on small digits by e-prop with
+ * weights of few levels, and tests it with every weight on one level. Levels lie in `-a..a` with `a = 3 / sqrt(fan-in)`.
+ * See {@link spikingTrials} for the network.
+ *
+ * @throws RangeError for unknown options and for pictures that are not 64 pixels
+ * @example
+ * const { accuracy } = learnDigits(await digits(), { levels: 2, epochs: 10 })
+ */
+export function learnDigits(set: LabelledImages, options: LearnDigitsOptions = {}): LearnedDigits {
+  const where = 'learnDigits'
+  const known = ['method', 'levels', 'superposition', 'rate', 'epochs', 'batch', 'test', 'seed', 'onEpoch']
+  refuseUnknown(where, options, known)
+  const { epochs = 30, batch = 50, test = 500, seed = 1, onEpoch } = options
+  check(
+    set.pixels.length === inputs * set.images,
+    `${where}: expected pictures of ${inputs} pixels, got ${set.pixels.length / set.images}; see digits()`,
+  )
+  check(Number.isInteger(epochs) && epochs > 0, `${where}: epochs must be a positive whole number, got ${epochs}`)
+  check(Number.isInteger(batch) && batch > 0, `${where}: batch must be a positive whole number, got ${batch}`)
+  const inside = Number.isInteger(test) && test > 0 && test < set.images
+  check(inside, `${where}: test must lie in 1..${set.images - 1}, got ${test}`)
+
+  const order = philox(seed, 'split').shuffle(Uint32Array.from({ length: set.images }, (_, i) => i))
+  const [train, kept] = [order.subarray(test), order.subarray(0, test)]
+  const updates = epochs * Math.ceil(train.length / batch)
+  const layers = [inputs * hidden, hidden * outputs].map((size, layer) =>
+    learnerOf(where, options, {
+      size,
+      range: 3 / Math.sqrt(layer === 0 ? inputs : hidden),
+      updates,
+      seed: 2 * seed + layer,
+    }),
+  ) as [Learner, Learner]
+  const trials = spikingTrials({ inputs, hidden, outputs, steps }, ...layers)
+  const rates = Float64Array.from(set.pixels, pixel => pixel / 16)
+  const picture = (i: number) => rates.subarray(i * inputs, (i + 1) * inputs)
+
+  const [random, noise] = [philox(seed, 'training'), philox(seed, 'measured weights')]
+  const draw = { word: random.word, normal: options.superposition?.measurement === 'born' ? noise.normal : undefined }
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    random.shuffle(train)
+    let [loss, right] = [0, 0]
+    for (let from = 0; from < train.length; from += batch) {
+      const to = Math.min(from + batch, train.length)
+      trials.clear()
+      for (let b = from; b < to; b++) {
+        const label = set.labels[train[b]]
+        if (trials.run(picture(train[b]), draw) === label) right++
+        loss += trials.teach(label)
+      }
+      layers.forEach((layer, l) => {
+        layer.learn(trials.gradients[l])
+      })
+    }
+    onEpoch?.(epoch, loss / train.length, right / train.length)
+  }
+
+  const actual = Uint8Array.from(kept, i => set.labels[i])
+  const before = tested(trials, kept, picture, seed)
+  layers.forEach(layer => layer.collapse())
+  const after = tested(trials, kept, picture, seed)
+  return {
+    accuracy: share(after.predicted, actual),
+    before: share(before.predicted, actual),
+    predicted: after.predicted,
+    actual,
+    spikes: after.spikes,
+    layers,
+  }
+}
+
+function tested(trials: SpikingTrials, kept: Uint32Array, picture: (i: number) => Float64Array, seed: number) {
+  const { word } = philox(seed, 'test')
+  const predicted = new Uint8Array(kept.length)
+  let spikes = 0
+  for (const [k, i] of kept.entries()) {
+    predicted[k] = trials.run(picture(i), { word })
+    spikes += trials.spikes / kept.length
+  }
+  return { predicted, spikes }
+}
+
+const share = (predicted: Uint8Array, actual: Uint8Array) =>
+  predicted.reduce((right, answer, k) => right + (answer === actual[k] ? 1 : 0), 0) / actual.length
+
+function learnerOf(
+  where: string,
+  { method = 'superposition', levels = 4, rate = 0.01, superposition }: LearnDigitsOptions,
+  { size, range, updates, seed }: { size: number; range: number; updates: number; seed: number },
+): Learner {
+  switch (method) {
+    case 'superposition':
+      return superposed({ shape: size, levels, range, updates, seed, ...superposition })
+    case 'straight-through':
+      return straightThrough({ size, levels, range, rate: rate * range, seed })
+    case 'rounding':
+      return rounded({ size, levels, range, rate: rate * range, seed })
+    case 'real':
+      return rounded({ size, range, rate: rate * range, seed })
+    default:
+      throw new RangeError(
+        `${where}: method must be superposition, straight-through, rounding or real, got ${JSON.stringify(method)}`,
+      )
+  }
+}
