@@ -46,6 +46,7 @@ export {
 export type { GivenSpikes } from './spikeRows.js'
 export {
   clipped,
+  distributionFrom,
   draw,
   drawEach,
   exponentialDistribution,
@@ -75,6 +76,7 @@ export {
   bornOf,
   edited,
   editedColumn,
+  Evolution,
   editedRows,
   lives,
   livingIn,
@@ -88,3 +90,4 @@ export {
   type StructuralChange,
   type SynapseChange,
 } from './structure/index.js'
+export type { Recipe } from './recipe.js'

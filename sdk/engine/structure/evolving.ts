@@ -1,6 +1,5 @@
-import { edited, type Description } from '../../network/index.js'
+import { edited, Evolution, type Description } from '../../network/index.js'
 import type { Simulation, Snapshot, SpikeColumns } from '../engine.js'
-import { Evolution } from './evolution.js'
 import type { Carry } from './carry.js'
 import type { StructuralChange } from '../../network/index.js'
 

@@ -16,6 +16,7 @@ export function clipped<const Q extends number | string, const B extends number 
   check(typeof distribution?.sampler === 'function', 'clipped: expected a distribution such as normal(5, 1)')
   return {
     name: `clipped ${distribution.name}`,
+    ...(distribution.recipe && { recipe: { make: 'clipped', args: [distribution.recipe, low, high] } }),
     sampler(parse, what) {
       const [least, most] = [parse(low, `${what}: low`), parse(high, `${what}: high`)]
       check(least <= most, `${what}: clipped needs low <= high, got ${least} and ${most}`)

@@ -1,3 +1,4 @@
+import type { Recipe } from '../recipe.js'
 import type { Random } from '../../random/index.js'
 
 /**
@@ -10,6 +11,8 @@ import type { Random } from '../../random/index.js'
 export interface Distribution<Q> {
   /** For messages. */
   readonly name: string
+  /** How it was made, so that a file can hold it. */
+  readonly recipe?: Recipe
   /**
    * What draws a number, from a stream that its seed determines.
    *

@@ -11,6 +11,7 @@ import type { Distribution } from './distribution.js'
 export function exponentialDistribution<const Q extends number | string>(mean: Q): Distribution<Q> {
   return {
     name: 'exponential',
+    recipe: { make: 'exponentialDistribution', args: [mean] },
     sampler(parse, what) {
       const scale = parse(mean, `${what}: mean`)
       return random => Math.sign(scale) * random.exponential(Math.abs(scale))

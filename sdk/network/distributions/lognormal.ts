@@ -17,6 +17,7 @@ export function lognormal<const Q extends number | string>(options: { mean: Q; s
   refuseUnknown('lognormal', options, ['mean', 'sd'])
   return {
     name: 'lognormal',
+    recipe: { make: 'lognormal', args: [options] },
     sampler(parse, what) {
       const [mean, sd] = [parse(options.mean, `${what}: mean`), parse(options.sd, `${what}: sd`)]
       check(mean !== 0, `${what}: lognormal needs a mean other than 0`)

@@ -12,6 +12,7 @@ import type { Distribution } from './distribution.js'
 export function normal<const Q extends number | string>(mean: Q, sd: Q): Distribution<Q> {
   return {
     name: 'normal',
+    recipe: { make: 'normal', args: [mean, sd] },
     sampler(parse, what) {
       const [center, width] = [parse(mean, `${what}: mean`), parse(sd, `${what}: sd`)]
       check(width >= 0, `${what}: normal needs a standard deviation of 0 or more, got ${width}`)

@@ -10,6 +10,7 @@ import type { Distribution } from './distribution.js'
 export function uniform<const Q extends number | string>(low: Q, high: Q): Distribution<Q> {
   return {
     name: 'uniform',
+    recipe: { make: 'uniform', args: [low, high] },
     sampler(parse, what) {
       const [from, to] = [parse(low, `${what}: low`), parse(high, `${what}: high`)]
       check(from <= to, `${what}: uniform needs low <= high, got ${from} and ${to}`)

@@ -18,31 +18,49 @@ export interface Edited {
  * @throws RangeError naming what is not there: a population, a projection, a synapse, a neuron that is gone
  */
 export function edited(description: Description, change: StructuralChange): Edited {
-  const populations = [...description.populations]
+  const populations = editedPopulations(description.populations, change)
+  const { projections, orders } = editedProjections(description.projections, populations, change.synapses)
+  return { description: { ...description, populations, projections }, orders }
+}
+
+/** The populations after a change: room, births, deaths. @throws RangeError as {@link edited} does */
+export function editedPopulations(
+  before: readonly PopulationDescription[],
+  { room = [], births = [], deaths = [] }: StructuralChange,
+): readonly PopulationDescription[] {
+  const populations = [...before]
   const alter = (name: string, alteration: (population: PopulationDescription) => PopulationDescription) => {
     const p = populations.findIndex(population => population.name === name)
     check(p >= 0, `edit: there is no population "${name}"; there are ${populations.map(x => x.name).join(', ')}`)
     populations[p] = alteration(populations[p])
   }
-  for (const { population, size } of change.room ?? []) alter(population, of => withRoom(of, size))
-  for (const births of change.births ?? []) alter(births.population, of => withBirths(of, births))
-  for (const deaths of change.deaths ?? []) alter(deaths.population, of => withDeaths(of, deaths))
+  for (const { population, size } of room) alter(population, of => withRoom(of, size))
+  for (const given of births) alter(given.population, of => withBirths(of, given))
+  for (const given of deaths) alter(given.population, of => withDeaths(of, given))
+  return populations
+}
 
+/** The projections after a change, between populations as they are after it. @throws RangeError as {@link edited} does */
+export function editedProjections(
+  before: readonly ProjectionDescription[],
+  populations: readonly PopulationDescription[],
+  synapses: readonly SynapseChange[] = [],
+): Pick<Edited, 'orders'> & Pick<Description, 'projections'> {
   const sizeOf = (name: string) => populations.find(population => population.name === name)!.size
-  const orders: (Int32Array | undefined)[] = description.projections.map(() => undefined)
-  const projections = description.projections.map(projection => {
+  const orders: (Int32Array | undefined)[] = before.map(() => undefined)
+  const projections = before.map(projection => {
     const sources = sizeOf(projection.pre)
     if (projection.offsets.length === sources + 1) return projection
     const offsets = new Uint32Array(sources + 1).fill(projection.targets.length)
     offsets.set(projection.offsets)
     return { ...projection, offsets }
   })
-  for (const synapses of change.synapses ?? []) {
-    const q = synapses.projection
+  for (const change of synapses) {
+    const q = change.projection
     const projection = projections[q]
     check(projection !== undefined, `edit: there is no projection ${q}; there are ${projections.length}`)
-    const { offsets, targets, order } = checkedRows(projection, synapses, sizeOf(projection.post))
-    const { weights, delays } = synapses.added ?? { weights: 0, delays: 1 }
+    const { offsets, targets, order } = checkedRows(projection, change, sizeOf(projection.post))
+    const { weights, delays } = change.added ?? { weights: 0, delays: 1 }
     const changed: ProjectionDescription = {
       ...projection,
       offsets,
@@ -54,7 +72,7 @@ export function edited(description: Description, change: StructuralChange): Edit
     projections[q] = { ...changed, longest: Math.max(longestDelay(projection), longestDelay(changed)) }
     orders[q] = composed(orders[q], order)
   }
-  return { description: { ...description, populations, projections }, orders }
+  return { projections, orders }
 }
 
 function checkedRows(projection: ProjectionDescription, { removed, added }: SynapseChange, targets: number) {

@@ -1,5 +1,6 @@
 import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
+import { newPairs } from './newPairs.js'
 import type { Topology } from './topology.js'
 
 export interface AllToAllOptions {
@@ -35,5 +36,7 @@ export function allToAll(options: AllToAllOptions = {}): Topology {
       }
       return { from, to }
     },
+    join: joining => newPairs(joining, self, 1),
+    recipe: { make: 'allToAll', args: [options] },
   }
 }

@@ -3,6 +3,7 @@ import { refuseUnknown } from '../../options.js'
 import { spaceBetween, type Period } from '../positions/index.js'
 import { edgeList } from './edgeList.js'
 import { nearby } from './nearby.js'
+import { newPairs } from './newPairs.js'
 import type { Topology } from './topology.js'
 
 export interface DistanceDependentOptions {
@@ -60,5 +61,13 @@ export function distanceDependent(options: DistanceDependentOptions): Topology {
       }
       return edges()
     },
+    join(joining) {
+      const place = joining.space()
+      return newPairs(joining, self, (i, j) => {
+        const distance = place.distance(i, j)
+        return distance > radius ? 0 : p(distance)
+      })
+    },
+    recipe: { make: 'distanceDependent', args: [options] },
   }
 }

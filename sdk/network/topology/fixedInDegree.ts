@@ -1,6 +1,7 @@
 import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
 import { drawPartners, eachTimes } from './fixedDegree.js'
+import { joinDegree } from './joinDegree.js'
 import type { Topology } from './topology.js'
 
 export interface FixedInDegreeOptions {
@@ -32,5 +33,7 @@ export function fixedInDegree(options: FixedInDegreeOptions): Topology {
       const degree = { fixed: post, others: pre, k, withoutSelf: same && !self, repeats }
       return { from: drawPartners(degree, random, ['fixedInDegree', 'inputs', 'sources']), to: eachTimes(post, k) }
     },
+    join: joining => joinDegree(joining, { k, self, repeats, fixed: 'post' }),
+    recipe: { make: 'fixedInDegree', args: [options] },
   }
 }

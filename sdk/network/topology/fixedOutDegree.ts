@@ -1,6 +1,7 @@
 import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
 import { drawPartners, eachTimes } from './fixedDegree.js'
+import { joinDegree } from './joinDegree.js'
 import type { Topology } from './topology.js'
 
 export interface FixedOutDegreeOptions {
@@ -31,5 +32,7 @@ export function fixedOutDegree(options: FixedOutDegreeOptions): Topology {
       const degree = { fixed: pre, others: post, k, withoutSelf: same && !self, repeats }
       return { from: eachTimes(pre, k), to: drawPartners(degree, random, ['fixedOutDegree', 'outputs', 'targets']) }
     },
+    join: joining => joinDegree(joining, { k, self, repeats, fixed: 'pre' }),
+    recipe: { make: 'fixedOutDegree', args: [options] },
   }
 }

@@ -29,6 +29,8 @@ export function fromArrays(options: FromArraysOptions): Topology {
       inRange('to', to, post)
       return { from: from.slice(), to: to.slice() }
     },
+    join: () => ({ from: new Uint32Array(0), to: new Uint32Array(0) }),
+    recipe: { make: 'fromArrays', args: [{ from, to }] },
   }
 }
 

@@ -16,5 +16,11 @@ export function oneToOne(): Topology {
       const from = Uint32Array.from({ length: pre }, (_, i) => i)
       return { from, to: from.slice() }
     },
+    join({ pre, post, firstPre, firstPost }) {
+      const first = Math.min(firstPre, firstPost)
+      const from = Uint32Array.from({ length: Math.min(pre, post) - first }, (_, k) => first + k)
+      return { from, to: from.slice() }
+    },
+    recipe: { make: 'oneToOne', args: [] },
   }
 }

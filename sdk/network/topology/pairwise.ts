@@ -1,5 +1,6 @@
 import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
+import { newPairs } from './newPairs.js'
 import type { Topology } from './topology.js'
 
 export interface PairwiseOptions {
@@ -56,6 +57,8 @@ export function pairwise(options: PairwiseOptions): Topology {
       }
       return { from: from.slice(0, count), to: to.slice(0, count) }
     },
+    join: joining => newPairs(joining, self, p),
+    recipe: { make: 'pairwise', args: [options] },
   }
 }
 

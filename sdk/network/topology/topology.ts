@@ -1,4 +1,5 @@
 import type { Random } from '../../random/index.js'
+import type { Recipe } from '../recipe.js'
 import type { Period, Space } from '../positions/index.js'
 
 /** Directed synapses: the e-th goes from neuron `from[e]` of one population to neuron `to[e]` of another or the same. */
@@ -31,4 +32,30 @@ export interface Topology {
    * @param space where the neurons are, for those who ask; it throws if the two sides have no common space
    */
   edges(pre: number, post: number, random: Random, same: boolean, space?: () => Space): Edges
+  /**
+   * The synapses by which newborns join two groups that are connected already; without it, nobody is born into them.
+   * Every one of them has a newborn at one end at least.
+   */
+  join?(joining: Joining): Edges
+  /** How it was made, so that a file can hold it. */
+  readonly recipe?: Recipe
+}
+
+/** Newborns who join two connected groups: the last of either. */
+export interface Joining {
+  /** Sources and targets, newborns and dead included. */
+  readonly pre: number
+  readonly post: number
+  /** The first newborn among them; as many as there are where nobody was born. */
+  readonly firstPre: number
+  readonly firstPost: number
+  readonly random: Random
+  /** Whether the two are one group, so that (i, i) is a self-connection. */
+  readonly same: boolean
+  readonly space: () => Space
+  /** How many live, and who: the others are nobody's partners. */
+  readonly livingPre: number
+  readonly livingPost: number
+  readonly livesPre: (i: number) => boolean
+  readonly livesPost: (j: number) => boolean
 }

@@ -1,5 +1,6 @@
 import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
+import { joinRing } from './joinRing.js'
 import type { Topology } from './topology.js'
 
 export interface SmallWorldOptions {
@@ -71,5 +72,7 @@ export function smallWorld(options: SmallWorldOptions): Topology {
       }
       return { from, to }
     },
+    join: joining => joinRing(joining, half, p),
+    recipe: { make: 'smallWorld', args: [options] },
   }
 }

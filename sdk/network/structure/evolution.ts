@@ -1,0 +1,91 @@
+import type { Description, PopulationDescription } from '../description.js'
+import type { StructuralChange, SynapseChange } from './change.js'
+import { edited, editedPopulations, editedProjections, type Edited } from './edited.js'
+
+/**
+ * A description that changes. Synapses that are added are not written into its rows at once but when these are asked
+ * for, together with all that came since: a birth costs what a birth costs, not what the network does.
+ */
+export class Evolution {
+  /** Additions to come, in order. */
+  private waiting: SynapseChange[] = []
+
+  /** @param moved is told where the synapses of a projection come from, whenever its rows change; see `editedRows` */
+  constructor(
+    private known: Description,
+    private readonly moved: (projection: number, order: Int32Array) => void = () => {},
+  ) {}
+
+  /** The populations as they are. */
+  get populations(): readonly PopulationDescription[] {
+    return this.known.populations
+  }
+
+  /** All of it as it is. */
+  get description(): Description {
+    if (this.waiting.length) this.write(merged(this.waiting))
+    return this.known
+  }
+
+  /** Puts another in its place. */
+  set description(next: Description) {
+    this.waiting = []
+    this.known = next
+  }
+
+  /** @throws RangeError if the change does not fit; nothing has changed then */
+  add(change: StructuralChange): void {
+    const { synapses = [] } = change
+    if (synapses.some(({ removed }) => removed?.length)) return this.take(edited(this.description, change))
+    this.known = { ...this.known, populations: editedPopulations(this.known.populations, change) }
+    this.waiting.push(...synapses)
+  }
+
+  private write(synapses: readonly SynapseChange[]): void {
+    const { projections, orders } = editedProjections(this.known.projections, this.known.populations, synapses)
+    this.waiting = []
+    this.take({ description: { ...this.known, projections }, orders })
+  }
+
+  private take({ description, orders }: Edited): void {
+    this.known = description
+    orders.forEach((order, q) => order && this.moved(q, order))
+  }
+}
+
+/** Additions, those to one projection as one. */
+function merged(changes: readonly SynapseChange[]): readonly SynapseChange[] {
+  const groups = new Map<number, SynapseChange[]>()
+  for (const change of changes) {
+    const group = groups.get(change.projection)
+    if (group) group.push(change)
+    else groups.set(change.projection, [change])
+  }
+  return [...groups.values()].map(joinedSynapses)
+}
+
+function joinedSynapses(changes: readonly SynapseChange[]): SynapseChange {
+  const added = changes.flatMap(change => (change.added ? [change.added] : []))
+  const each = (values: number | ArrayLike<number>, { length }: Uint32Array) =>
+    typeof values === 'number' ? new Float64Array(length).fill(values) : values
+  const whole = (arrays: readonly ArrayLike<number>[]) => Uint32Array.from(joined(arrays))
+  return {
+    projection: changes[0].projection,
+    added: {
+      from: whole(added.map(({ from }) => from)),
+      to: whole(added.map(({ to }) => to)),
+      weights: joined(added.map(({ weights, from }) => each(weights, from))),
+      delays: Uint16Array.from(joined(added.map(({ delays, from }) => each(delays, from)))),
+    },
+  }
+}
+
+function joined(arrays: readonly ArrayLike<number>[]): Float64Array {
+  const all = new Float64Array(arrays.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const array of arrays) {
+    all.set(array, at)
+    at += array.length
+  }
+  return all
+}
