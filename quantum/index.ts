@@ -58,3 +58,4 @@ export {
   type WeightChain,
 } from './superposition/index.js'
 export * from './tasks/index.js'
+export * from './solvers/index.js'

@@ -1,7 +1,7 @@
 import { check, kindOf } from '../check.js'
 import { refuseUnknown } from '../options.js'
 import { table } from '../table.js'
-import { progress } from './progress.js'
+import { progress } from '../progress.js'
 
 /** Values of each parameter. */
 export type Parameters = Readonly<Record<string, readonly (number | string | boolean)[]>>
