@@ -7,7 +7,7 @@ import type { NeuronModel } from '../../model/index.js'
 import { layout, type Layout } from './layout.js'
 import { mathFunctions, type MathName } from './math/index.js'
 import { randomFunctions } from './randomFunctions.js'
-import { sendCode, sendKinds } from './sendCode.js'
+import { sendCode, sendKind, sendName } from './sendCode.js'
 import { canRest, type Sleep } from './sleep.js'
 import { randomNames } from './wasmDraws.js'
 import { simd, type Precision, type Simd } from './simd.js'
@@ -52,7 +52,8 @@ export function moduleCode(description: Description, where: Layout, unit: Simd, 
     code.calls.forEach(call => calls.add(call))
     functions.push(code.text)
   })
-  if (projections.length) functions.push(...sendKinds.map(kind => sendCode(unit, kind)))
+  const kinds = new Map(description.projections.filter(p => !p.continuous).map(p => [sendName(sendKind(p)), sendKind(p)]))
+  functions.push(...[...kinds.values()].map(kind => sendCode(unit, kind)))
   const random = randomNames(description)
   if (random.length) functions.push(randomFunctions(random, unit.precision))
   functions.push(...random.map(name => `(export "${name}" (func $${name}))`))

@@ -1,3 +1,4 @@
+import type { ProjectionDescription } from '../../network/index.js'
 import { blockSize, type Simd } from './simd.js'
 
 /** How a projection keeps its weights and delays: one number for all synapses, or one for each. */
@@ -6,12 +7,10 @@ export interface SendKind {
   readonly delays: 'shared' | 'each'
 }
 
-export const sendKinds: readonly SendKind[] = [
-  { weights: 'shared', delays: 'shared' },
-  { weights: 'shared', delays: 'each' },
-  { weights: 'each', delays: 'shared' },
-  { weights: 'each', delays: 'each' },
-]
+export function sendKind({ weights, delays }: Pick<ProjectionDescription, 'weights' | 'delays'>): SendKind {
+  const of = (value: number | object) => (typeof value === 'number' ? 'shared' : 'each')
+  return { weights: of(weights), delays: of(delays) }
+}
 
 export const sendName = ({ weights, delays }: SendKind) => `send_${weights}_${delays}`
 

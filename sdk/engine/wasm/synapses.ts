@@ -1,7 +1,7 @@
 import type { ProjectionDescription } from '../../network/index.js'
 import type { PopulationLayout, ProjectionLayout } from './layout.js'
 import { flagBytes } from './layout.js'
-import { sendName } from './sendCode.js'
+import { sendKind, sendName } from './sendCode.js'
 import type { Simd } from './simd.js'
 
 /** A projection in memory. */
@@ -30,8 +30,7 @@ export function synapses(
   if (typeof delays === 'number') delayView[0] = delays
   else delayView.set(delays)
 
-  const of = (value: number | object) => (typeof value === 'number' ? 'shared' : 'each')
-  const call = exports[sendName({ weights: of(weights), delays: of(delays) })] as (...args: number[]) => void
+  const call = exports[sendName(sendKind({ weights, delays }))] as (...args: number[]) => void
   const { ring, flags, rows } = at.target
   const rowBytes = at.post.places * unit.bytes
   const flagRow = flagBytes(at.post)
