@@ -52,7 +52,9 @@ export function moduleCode(description: Description, where: Layout, unit: Simd, 
     code.calls.forEach(call => calls.add(call))
     functions.push(code.text)
   })
-  const kinds = new Map(description.projections.filter(p => !p.continuous).map(p => [sendName(sendKind(p)), sendKind(p)]))
+  const kinds = new Map(
+    description.projections.filter(p => !p.continuous).map(p => [sendName(sendKind(p)), sendKind(p)]),
+  )
   functions.push(...[...kinds.values()].map(kind => sendCode(unit, kind)))
   const random = randomNames(description)
   if (random.length) functions.push(randomFunctions(random, unit.precision))
