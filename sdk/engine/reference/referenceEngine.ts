@@ -1,5 +1,12 @@
 import { check } from '../../check.js'
-import { absentIn, longestDelay, type Births, type Deaths, type Description } from '../../network/index.js'
+import {
+  absentIn,
+  longestDelay,
+  type Births,
+  type Deaths,
+  type Description,
+  type ProjectionDescription,
+} from '../../network/index.js'
 import { normalsAt, streamKey } from '../../random/index.js'
 import { channels } from '../channels.js'
 import { continuous } from '../continuous.js'
@@ -12,6 +19,8 @@ import { sourceSpikes } from '../sources.js'
 import { spikeStore } from '../spikeStore.js'
 import { arraysOf, evolving, restore, type Axis, type Carry, type Core, type Entry } from '../structure/index.js'
 import { arrivals, send } from './arrivals.js'
+import type { Moment } from './interpretedRule.js'
+import { referenceLearning } from './referenceLearning.js'
 import { referencePopulation } from './referencePopulation.js'
 
 /**
@@ -26,6 +35,9 @@ export const reference: Engine = {
   compile: (description, from) =>
     evolving(description, from, async (now, snapshot, carry) => simulate(now, snapshot, carry)),
 }
+
+/** How long something can be on its way to a neuron, in steps. */
+const longestWay = (projection: ProjectionDescription) => longestDelay(projection) + (projection.dendriticDelay ?? 0)
 
 function simulate(description: Description, from?: Snapshot, carry?: Carry): Core {
   const { dt, seed } = description
@@ -45,7 +57,7 @@ function simulate(description: Description, from?: Snapshot, carry?: Carry): Cor
       /** What arrives at each variable, and what inputs add in the step at hand. */
       targets: targets.map(variable => ({
         variable,
-        arrivals: arrivals(size, Math.max(0, ...onto.filter(x => x.variable === variable).map(longestDelay))),
+        arrivals: arrivals(size, Math.max(0, ...onto.filter(x => x.variable === variable).map(longestWay))),
         input: new Float64Array(size),
       })),
     }
@@ -82,11 +94,22 @@ function simulate(description: Description, from?: Snapshot, carry?: Carry): Cor
   }
   const channelList = channels(description)
   const store = spikeStore()
-  let step = 0
+  let step = from?.step ?? 0
+  const moment: Moment = { step, reward: 0, rewards: 0 }
+  const rules = referenceLearning(description, {
+    moment,
+    weights: q => projections[q].weights as Float64Array,
+    into: q => projections[q].into,
+    neuron: (population, variable) => i => {
+      const values = named(population, variable)
+      return typeof values === 'number' ? values : values[i]
+    },
+  })
 
   /** One step, in the order of docs/engines.md. */
   function one(): void {
     for (const { act, weights } of projections) act?.(weights)
+    rules.arrive()
     for (const [p, { neurons, targets }] of populations.entries()) {
       neurons.surroundings.t = step * dt
       neurons.begin()
@@ -98,8 +121,9 @@ function simulate(description: Description, from?: Snapshot, carry?: Carry): Cor
         due.fill(0)
       }
     }
+    rules.interval()
     inputs.apply(step)
-    const happened = populations.map(({ name, neurons, absent, targets, source, noiseKeys }) => {
+    for (const { neurons, absent, targets, noiseKeys } of populations) {
       for (const { variable, input } of targets) {
         for (const i of absent) input[i] = 0
         if (variable === 'I') input.forEach((x, i) => (neurons.surroundings.current[i] += x))
@@ -107,9 +131,14 @@ function simulate(description: Description, from?: Snapshot, carry?: Carry): Cor
         input.fill(0)
       }
       ;[...neurons.surroundings.noise.values()].forEach((noise, n) => normalsAt(noiseKeys[n], step, noise))
+    }
+    rules.move()
+    for (const { neurons, source } of populations) if (!source) neurons.integrate()
+    rules.continuous()
+    const happened = populations.map(({ name, neurons, absent, source }) => {
       const alive = (list: ArrayLike<number>) => (absent.size ? Array.from(list).filter(i => !absent.has(i)) : list)
       if (source) return [alive(source(step))]
-      const events = neurons.step().map(alive)
+      const events = neurons.fire().map(alive)
       const fault = neurons.fault()
       if (fault) throw new DivergenceError(name, fault.neuron, fault.variable, (step + 1) * dt, fault.value)
       return events
@@ -117,11 +146,11 @@ function simulate(description: Description, from?: Snapshot, carry?: Carry): Cor
     channelList.forEach(({ population, event }, c) => {
       store.add(step, c, happened[population][event] ?? [])
     })
-    for (const { projection, weights, pre, into, act } of projections) {
-      const spikes = happened[pre][channelList[pre].event]
-      if (!act && spikes) send(projection, weights, step, spikes, into)
-    }
-    step++
+    const spikes = (p: number) => happened[p][channelList[p].event] ?? []
+    rules.fired(spikes)
+    for (const { projection, weights, pre, into, act } of projections)
+      if (!act && !projection.rules?.length) send(projection, weights, step, spikes(pre), into)
+    moment.step = ++step
   }
 
   /** Everything that the next step depends on: live arrays, by names with a space unless they are of variables. */
@@ -140,6 +169,7 @@ function simulate(description: Description, from?: Snapshot, carry?: Carry): Cor
         ),
       ]),
       ...Object.entries(inputs.state()).map(([name, values]) => entry(name, values, { each: 'other' })),
+      ...rules.entries(),
       ...copied(),
     ]
   }
@@ -161,9 +191,9 @@ function simulate(description: Description, from?: Snapshot, carry?: Carry): Cor
 
   if (from) {
     check(from.engine === 'reference', `reference: the snapshot was taken by engine "${from.engine}"`)
-    step = from.step
     const entries = memory()
     restore(entries, from, carry)
+    rules.fly(from, carry)
     const values = new Map(entries.map(entry => [entry.name, entry.values as Float64Array]))
     const as = <V extends number | Float64Array>(old: V, name: string) => {
       const value = values.get(name)!
@@ -172,9 +202,16 @@ function simulate(description: Description, from?: Snapshot, carry?: Carry): Cor
     for (const { name, neurons } of populations)
       for (const [p, old] of Object.entries(neurons.parameters))
         neurons.setParameter(p, as(old, `${name}.parameter ${p}`))
-    projections.forEach((projection, p) => (projection.weights = as(projection.weights, `projection ${p}`)))
+    projections.forEach(({ weights }, p) => setWeights(p, as(weights, `projection ${p}`)))
     carry?.change.births?.forEach(bear)
     carry?.change.deaths?.forEach(bury)
+  }
+
+  function setWeights(p: number, values: number | ArrayLike<number>): void {
+    const { weights } = projections[p]
+    // Rules hold on to the weights of their synapses.
+    if (typeof weights === 'number') projections[p].weights = typeof values === 'number' ? values : values[0]
+    else weights.set(values as ArrayLike<number>)
   }
 
   function bear({ population, count, state, parameters }: Births): void {
@@ -228,16 +265,16 @@ function simulate(description: Description, from?: Snapshot, carry?: Carry): Cor
       return typeof weights === 'number' ? new Float64Array(projection.targets.length).fill(weights) : weights.slice()
     },
     async setWeights(p, values) {
-      const shared = typeof projections[p].projection.weights === 'number'
-      projections[p].weights = shared ? values[0] : Float64Array.from(values)
+      setWeights(p, values)
     },
+    learning: rules.learning,
     setInputs(replacement) {
       inputs.set(replacement)
       constants = sumConstants()
     },
     spikes: since => store.since(since),
     forget: before => store.forget(before),
-    snapshot: async () => ({ engine: 'reference', step, arrays: arraysOf(memory()) }),
+    snapshot: async () => ({ engine: 'reference', step, arrays: { ...arraysOf(memory()), ...rules.flying() } }),
     info: () => ({
       engine: 'reference',
       backend: 'interpreter',

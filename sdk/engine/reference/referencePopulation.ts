@@ -28,6 +28,8 @@ export function referencePopulation(population: PopulationDescription, dt: numbe
   }
   /** Steps left of the refractory period; with a condition 1 while it lasts. */
   const waiting = new Uint32Array(size)
+  /** Whether it was refractory in the step at hand. */
+  const waits = new Uint8Array(size)
   const { refractory } = model
   const refractorySteps = typeof refractory === 'number' ? Math.round(refractory / dt) : 1
 
@@ -104,15 +106,21 @@ export function referencePopulation(population: PopulationDescription, dt: numbe
       for (let i = 0; i < size; i++) if (values[i] !== 0 && !(holds && waiting[i] > 0)) onto[i] += values[i]
     },
 
-    /** Integrates, tests, resets; returns the neurons of each event. */
-    step(): number[][] {
+    /** Integrates from one step to the next. */
+    integrate(): void {
+      for (let i = 0; i < size; i++) {
+        waits[i] = waiting[i] > 0 ? 1 : 0
+        if (waits[i]) wait(i)
+        else move(i)
+        if (waits[i] && !prolongs) waiting[i]--
+      }
+    },
+
+    /** Tests, resets; returns the neurons of each event. */
+    fire(): number[][] {
       const happened: number[][] = events.map(() => [])
       for (let i = 0; i < size; i++) {
-        const waits = waiting[i] > 0
-        if (waits) wait(i)
-        else move(i)
-        if (waits && !prolongs) waiting[i]--
-        const happens = events.map(({ spike, condition }) => !(spike && waits) && condition(i))
+        const happens = events.map(({ spike, condition }) => !(spike && waits[i]) && condition(i))
         events.forEach(({ spike, reset }, e) => {
           if (!happens[e]) return
           for (const { values, value } of reset) values[i] = value(i)

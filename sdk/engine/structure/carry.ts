@@ -17,7 +17,8 @@ export type Axis =
   | { readonly each: 'neuron'; readonly of: number }
   /** Rows of what arrives, by step modulo their number; then `besides` rows more. */
   | { readonly each: 'arrival'; readonly of: number; readonly besides: number; readonly stride: Stride }
-  | { readonly each: 'synapse'; readonly of: number }
+  /** `width` numbers a synapse; default one. */
+  | { readonly each: 'synapse'; readonly of: number; readonly width?: number }
   /** Where nothing was known before, what is new begins as it was made. */
   | { readonly each: 'other' }
 
@@ -63,11 +64,14 @@ function carryOver(values: Numbers, saved: Numbers, axis: Axis, { before, after,
     }
     case 'synapse': {
       const order = orders[axis.of]
-      const one = saved.length === 1 && before.projections[axis.of].targets.length !== 1
-      if (values.length === 1 || (!order && !one)) return void values.set(saved.subarray(0, values.length))
+      const { width = 1 } = axis
+      const one = width === 1 && saved.length === 1 && before.projections[axis.of].targets.length !== 1
+      if ((values.length === 1 && width === 1) || (!order && !one))
+        return void values.set(saved.subarray(0, values.length))
       for (let s = 0; s < values.length; s++) {
-        const from = order ? order[s] : s
-        if (from >= 0) values[s] = saved[one ? 0 : from]
+        const k = s % width
+        const from = order ? order[(s - k) / width] : (s - k) / width
+        if (from >= 0) values[s] = saved[one ? 0 : from * width + k]
       }
       return
     }

@@ -1,0 +1,156 @@
+import { longestDelay, type ProjectionDescription } from '../../network/index.js'
+import { PlasticityError } from '../plasticityError.js'
+import type { Entry } from '../structure/index.js'
+import type { Arrivals } from './arrivals.js'
+import { interpretedRule, type InterpretedRule, type Steps, type Synapses } from './interpretedRule.js'
+
+/** What a projection that learns is set in. */
+export interface Site extends Omit<Synapses, 'source' | 'target' | 'stream'> {
+  readonly seed: number
+  /** Index in the description. */
+  readonly index: number
+  readonly into: Arrivals
+}
+
+/** The synapses of a projection that learns, one after the other. */
+export function plasticProjection(projection: ProjectionDescription, site: Site) {
+  const { offsets, targets: target, delays, bounds, dendriticDelay = 0 } = projection
+  const { weights, moment, index, seed } = site
+  const source = new Uint32Array(target.length)
+  for (let i = 0; i + 1 < offsets.length; i++) source.fill(i, offsets[i], offsets[i + 1])
+  const incoming = new Map<number, number[]>()
+  target.forEach((j, s) => incoming.set(j, [...(incoming.get(j) ?? []), s]))
+  const all = Array.from(target, (_, s) => s)
+  const rules = projection.rules!.map((rule, r) =>
+    interpretedRule(rule, { ...site, source, target, stream: [seed, index, r] }),
+  )
+  /** Synapses that a spike will reach, by step modulo their number, in the order in which they were sent. */
+  const coming: number[][] = Array.from({ length: longestDelay(projection) + 1 }, () => [])
+  /** Neurons that fired and of which the synapses are to hear, likewise. */
+  const returning: number[][] = Array.from({ length: dendriticDelay + 1 }, () => [])
+  const row = (ring: number[][], step: number) => ring[step % ring.length]
+
+  function checked(rule: InterpretedRule, s: number): void {
+    const refuse = (variable: string, value: number) => {
+      const synapse = { index: s, pre: source[s], post: target[s] }
+      const { pre, post } = projection
+      const time = moment.step * site.dt
+      throw new PlasticityError(`${pre} -> ${post}`, rule.model.name, variable, synapse, time, value, bounds)
+    }
+    const w = weights[s]
+    if (!Number.isFinite(w) || (bounds && !(w >= bounds[0] && w <= bounds[1]))) refuse('w', w)
+    for (const [name, { values, variable }] of rule.states) {
+      const own = values.subarray(s * variable.length, (s + 1) * variable.length)
+      const bad = own.find(x => !Number.isFinite(x))
+      if (bad !== undefined) refuse(name, bad)
+    }
+  }
+
+  /** Does statements at one synapse, in order. */
+  function at(rule: InterpretedRule, steps: Steps, s: number): void {
+    if (!steps.length) return
+    for (const step of steps) step.at(s)
+    checked(rule, s)
+  }
+
+  /** Does statements at all synapses, one statement after the other. */
+  function throughout(rule: InterpretedRule, steps: Steps): void {
+    for (const { prepare, at } of steps) {
+      prepare()
+      all.forEach(at)
+    }
+    if (steps.length) for (const s of all) checked(rule, s)
+  }
+
+  return {
+    rules,
+
+    /** Queues the spikes of the step at hand. */
+    send(fired: ArrayLike<number>): void {
+      for (let j = 0; j < fired.length; j++)
+        for (let s = offsets[fired[j]]; s < offsets[fired[j] + 1]; s++)
+          row(coming, moment.step + (typeof delays === 'number' ? delays : delays[s])).push(s)
+    },
+
+    /** What arrives is transmitted as the synapse stands, then the rules see it. */
+    arrive(): void {
+      for (const s of row(coming, moment.step)) {
+        const amount = rules.reduce((product, { efficacy }) => (efficacy ? product * efficacy(s) : product), weights[s])
+        site.into.add(moment.step + dendriticDelay, target[s], amount)
+        for (const rule of rules) at(rule, rule.onPre, s)
+      }
+      row(coming, moment.step).length = 0
+    },
+
+    /** Statements that are due every so often; not at the start. */
+    interval(): void {
+      for (const rule of rules)
+        for (const { every, steps } of rule.every)
+          if (moment.step > 0 && moment.step % every === 0) throughout(rule, steps)
+    },
+
+    /** Moves variables without a closed form on by a step. */
+    move(): void {
+      for (const { continuous } of rules) continuous?.move()
+    },
+
+    /** Statements of every step, of those whose neuron fulfils the condition. */
+    continuous(): void {
+      for (const rule of rules) {
+        const { where, steps } = rule.continuous ?? { where: undefined, steps: [] }
+        for (const synapses of incoming.values())
+          if (!where || where(synapses[0])) for (const s of synapses) at(rule, steps, s)
+      }
+    },
+
+    /** The neurons that fired, which their synapses hear of after the dendritic delay. */
+    fired(neurons: ArrayLike<number>): void {
+      row(returning, moment.step + dendriticDelay).push(...Array.from(neurons))
+      for (const j of row(returning, moment.step))
+        for (const s of incoming.get(j) ?? []) for (const rule of rules) at(rule, rule.onPost, s)
+      row(returning, moment.step).length = 0
+    },
+
+    reward(): void {
+      for (const rule of rules) throughout(rule, rule.onReward)
+    },
+
+    /** Live memory of the rules. */
+    entries(): Entry[] {
+      return rules.flatMap(({ states }, r) =>
+        [...states].flatMap(([name, { values, stamps, variable }]): Entry[] => [
+          {
+            name: `projection ${index} rule ${r} ${name}`,
+            values,
+            axis: { each: 'synapse', of: index, width: variable.length },
+          },
+          { name: `projection ${index} rule ${r} since ${name}`, values: stamps, axis: { each: 'synapse', of: index } },
+        ]),
+      )
+    },
+
+    /** Spikes on their way: for each the steps until then and the synapse, or the neuron that fired. */
+    flying(): Record<string, Uint32Array> {
+      const listed = (ring: number[][]) =>
+        Uint32Array.from(ring.flatMap((_, k) => row(ring, moment.step + k).flatMap(x => [k, x])))
+      return {
+        [`projection ${index} coming`]: listed(coming),
+        [`projection ${index} returning`]: listed(returning),
+      }
+    },
+
+    /** Puts back what was flying; `place` says where a synapse is now, if it still is. */
+    fly(arrays: Readonly<Record<string, ArrayLike<number>>>, place: (s: number) => number | undefined): void {
+      const put = (ring: number[][], saved: ArrayLike<number>, of: (x: number) => number | undefined) => {
+        for (let i = 0; i < saved.length; i += 2) {
+          const x = of(saved[i + 1])
+          if (x !== undefined) row(ring, moment.step + saved[i]).push(x)
+        }
+      }
+      put(coming, arrays[`projection ${index} coming`], place)
+      put(returning, arrays[`projection ${index} returning`], x => x)
+    },
+  }
+}
+
+export type PlasticProjection = ReturnType<typeof plasticProjection>
