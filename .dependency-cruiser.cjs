@@ -7,6 +7,7 @@ const may = {
   engine: ['network', 'model', 'units', 'random'],
   simulation: ['engine', 'network', 'model', 'units', 'random', 'analysis'],
   neurons: ['model', 'units'],
+  plasticity: ['model', 'network', 'units'],
   circuits: ['neurons', 'network', 'model', 'units'],
   coding: ['analysis', 'units'],
   data: [],

@@ -78,6 +78,7 @@ export {
 } from './network/index.js'
 export * from './network/topology/index.js'
 export * from './neurons/index.js'
+export * from './plasticity/index.js'
 export { philox, type Random } from './random/index.js'
 export * from './simulation/index.js'
 export { loadTables, table, type TableOptions } from './table.js'

@@ -17,6 +17,8 @@ import {
   regularSource,
   sine,
   smallWorld,
+  stdp,
+  synapse,
   uniform,
 } from '../sdk/index.js'
 
@@ -38,6 +40,16 @@ describe('the idioms of notebooks', () => {
     net.connect(cortex, cortex, { topology: smallWorld({ k: 6, p: 0.02 }), weight: 8, ...delays })
     net.connect(noise, leaky, { receptor: 'ampa', weight: '20 pA', delay: ({ distance }) => 1 + distance / 10 })
     net.connect(cortex.slice(0, 20), leaky, { weight: mV(tau / 2), delay: ms(tau) })
+    const rule = synapse({ initial: { c: 0 }, modulators: { dopamine: { tau: '200 ms' } }, onPost: 'c += 1' })
+    const learning = [stdp({ wMax: 16, tauPlus: '15 ms' }), rule]
+    const told = network({ engine: 'reference' })
+    const group = told.population('group', 10, izhikevich('RS'))
+    const plastic = told.connect(group, group, { plasticity: learning, weight: '8 mV', bounds: [0, '16 mV'] })
+    told.record(plastic, 'c', { every: '1 ms', synapses: [0] })
+    await told.reward(0.5)
+    await told.run('5 ms')
+    await plastic.write('c', 0)
+    assert((await told.modulator('dopamine').read()) < 0.5)
     net.stimulate(cortex.slice(0, 80), poisson({ rate: '2 Hz', weight: '20 mV' }))
     net.stimulate(leaky, '100 pA')
     net.stimulate(leaky, sine({ amplitude: '0.1 nA', frequency: '40 Hz' }))
@@ -55,7 +67,7 @@ describe('the idioms of notebooks', () => {
   })
 
   // Never called: the compiler reads them. A line that began to compile would be an error of its own.
-  const wrong = (net: lab.Network, cells: lab.Group, projection: lab.Projection): unknown[] => [
+  const wrong = (net: lab.Network, cells: lab.Group): unknown[] => [
     // @ts-expect-error a voltage is no time
     network({ dt: '5 mV' }),
     // @ts-expect-error there is no such option
@@ -104,8 +116,10 @@ describe('the idioms of notebooks', () => {
     lif().source('reference'),
     // @ts-expect-error a voltage is no time
     net.record(cells, 'v', { every: '1 mV' }),
-    // @ts-expect-error of a projection only weights
-    net.record(projection, 'delay'),
+    // @ts-expect-error a voltage is no time constant
+    net.connect(cells, cells, { plasticity: stdp({ tauPlus: '20 mV' }) }),
+    // @ts-expect-error there is no such parameter
+    stdp({ tau: 20 }),
     // @ts-expect-error a value in words
     cells.write('v', 'low'),
   ]

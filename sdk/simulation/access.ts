@@ -1,8 +1,10 @@
+import { check } from '../check.js'
 import type { ProjectionDescription } from '../network/index.js'
 import type { AnyQuantity } from '../units/index.js'
 import type { Compiled } from './compiled.js'
 import type { Group, GroupHost } from './group.js'
 import type { Projection, ProjectionHost } from './projection.js'
+import { ruleValues, ruleVariable, type RuleVariable } from './ruleVariable.js'
 import { checkedWeights, writtenValues } from './values.js'
 
 /** How groups and projections of a network get at their values. */
@@ -38,7 +40,38 @@ export class Access implements GroupHost, ProjectionHost {
   async setWeights(projection: Projection, values: number | Float64Array): Promise<void> {
     const { index } = projection
     const started = this.compiled.started
-    if (!started) this.projections[index] = { ...this.projections[index], weights: values }
+    const description = this.projections[index]
+    checkBounds(description, values, projection.label)
+    const own = description.rules && typeof values === 'number'
+    const kept = own ? new Float64Array(projection.synapses).fill(values) : values
+    if (!started) this.projections[index] = { ...description, weights: kept }
     else await (await started).setWeights(index, checkedWeights(projection, this.projections[index], values))
   }
+
+  ruleVariable({ index }: Projection, name: string, where: string): RuleVariable {
+    return ruleVariable(this.projections[index], name, where)
+  }
+
+  async readRule({ index }: Projection, { rule, variable }: RuleVariable): Promise<Float64Array> {
+    return (await this.compiled.start()).learning!.read(index, rule, variable.name)
+  }
+
+  async writeRule(
+    { index }: Projection,
+    found: RuleVariable,
+    values: number | ArrayLike<number>,
+    where: string,
+  ): Promise<void> {
+    const given = ruleValues(this.projections[index], found, values, where)
+    await (await this.compiled.start()).learning!.write(index, found.rule, found.variable.name, given)
+  }
+}
+
+function checkBounds({ bounds }: ProjectionDescription, values: number | Float64Array, label: string): void {
+  if (!bounds) return
+  const [least, largest] = bounds
+  const outside = (w: number) => w < least || w > largest
+  const bad = typeof values === 'number' ? (outside(values) ? 0 : -1) : values.findIndex(outside)
+  const found = typeof values === 'number' ? values : values[bad]
+  check(bad < 0, `write weights of ${label}: ${found} of synapse ${bad} is outside the bounds ${least} .. ${largest}`)
 }

@@ -111,7 +111,8 @@ export class Network extends NetworkParts {
 
   /**
    * Records from now on: `'spikes'`, another event of the model, a state variable or a parameter by its name, or
-   * `'rate'`, the mean rate of the neurons in bins; of a projection its `'weight'`.
+   * `'rate'`, the mean rate of the neurons in bins; of a projection its `'weight'`, or a variable of its learning
+   * rules.
    *
    * A model's own variable or parameter `rate` is recorded in place of the mean rate. TypeScript cannot see what a name
    * stands for: say `net.record<SpikeRecording>(cells, 'up')` for an event.
@@ -127,7 +128,7 @@ export class Network extends NetworkParts {
    */
   record(target: Group, what: 'spikes'): SpikeRecording
   record(target: Group, what: 'rate', options?: RecordOptions): RateRecording
-  record(target: Projection, what: 'weight', options?: WeightRecordingOptions): WeightRecording
+  record(target: Projection, what: string, options?: WeightRecordingOptions): WeightRecording
   record<R extends SpikeRecording | StateRecording = StateRecording>(
     target: Group,
     what: string,

@@ -3,6 +3,7 @@ import type { ProjectionDescription } from '../network/index.js'
 import { table } from '../table.js'
 import { quantityIn, type AnyQuantity } from '../units/index.js'
 import type { Group } from './group.js'
+import { isWeight, type RuleVariable } from './ruleVariable.js'
 
 /** What a projection asks of its network. */
 export interface ProjectionHost {
@@ -10,6 +11,14 @@ export interface ProjectionHost {
   readonly dt: number
   weights(projection: Projection): Promise<Float64Array>
   setWeights(projection: Projection, values: number | Float64Array): Promise<void>
+  ruleVariable(projection: Projection, name: string, where: string): RuleVariable
+  readRule(projection: Projection, variable: RuleVariable): Promise<Float64Array>
+  writeRule(
+    projection: Projection,
+    variable: RuleVariable,
+    values: number | ArrayLike<number>,
+    where: string,
+  ): Promise<void>
 }
 
 /**
@@ -63,22 +72,53 @@ export class Projection {
     return this.ends().to
   }
 
-  /** The weights now, one a synapse, in the order of `from` and `to`. */
-  read(): Promise<Float64Array> {
-    return this.host.weights(this)
+  /**
+   * The weights now, one a synapse, in the order of `from` and `to`; or a variable of its learning rules by name, of a
+   * vector so many a synapse. Where several rules have one of that name, say `stdp.x`.
+   *
+   * @throws RangeError for an unknown name
+   * @example
+   * const x = await projection.read('x')
+   */
+  async read(name = 'w'): Promise<Float64Array> {
+    if (isWeight(name)) return this.host.weights(this)
+    return this.host.readRule(this, this.variable(name, 'read'))
+  }
+
+  /** @internal */
+  variable(name: string, what: string): RuleVariable {
+    return this.host.ruleVariable(this, name, `${what} ${name} of ${this.label}`)
   }
 
   /**
    * Sets the weights now: one for all, also with its unit, or one number for each synapse.
    *
    * Synapses that were connected with one number share one weight once the network has run: weights that differ can be
-   * written to them before the first run only.
+   * written to them before the first run only, unless they learn. With a name before the values, sets a variable of the
+   * learning rules.
    *
    * @throws RangeError for a wrong length, a number that is not finite, a unit that does not fit, or an engine whose weights cannot be written
    * @example
    * await projection.write((await projection.read()).map(w => 0.9 * w))
+   * await projection.write('eligibility', 0)
    */
-  async write(values: AnyQuantity | ArrayLike<number>): Promise<void> {
+  async write(values: AnyQuantity | ArrayLike<number>): Promise<void>
+  async write(name: string, values: AnyQuantity | ArrayLike<number>): Promise<void>
+  async write(...given: [AnyQuantity | ArrayLike<number>] | [string, AnyQuantity | ArrayLike<number>]): Promise<void> {
+    const [name, values] = given.length === 1 ? ['w', given[0]] : [String(given[0]), given[1]]
+    if (isWeight(name)) return this.writeWeights(values)
+    const variable = this.variable(name, 'write')
+    const where = `write ${name} of ${this.label}`
+    const one = typeof values === 'number' || typeof values === 'string'
+    check(
+      one || Number.isInteger(values?.length),
+      `${where}: expected a number, a quantity or an array, got ${kindOf(values)}`,
+    )
+    const numbers = one ? quantityIn(variable.unit || undefined)(values, where) : values
+    await this.host.writeRule(this, variable, numbers, where)
+  }
+
+  private async writeWeights(values: AnyQuantity | ArrayLike<number>): Promise<void> {
     const where = `write weights of ${this.label}`
     const many = typeof values === 'object' && values !== null && Number.isInteger(values.length)
     const one = typeof values === 'number' || typeof values === 'string'

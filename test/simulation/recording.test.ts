@@ -235,7 +235,7 @@ describe('recording', () => {
     ['a rate off the grid', ({ net, cells }) => net.record(cells, 'rate', { every: 0.7 }), /record rate of cells: every must be a multiple of dt = 0\.5 ms, got 0\.7/],
     ['spikes every so often', ({ net, cells }) => net.record(cells, 'spikes', { every: 1 } as never), /option "every" is for what is sampled; spikes/],
     ['an unknown option', ({ net, cells }) => net.record(cells, 'v', { evry: 1 } as never), /record v of cells: unknown option "evry"; it has every/],
-    ['what is not of a projection', ({ net, cells }) => net.record(net.connect(cells, cells), 'delay' as never), /of a projection only "weight" can be recorded, got "delay"/],
+    ['what is not of a projection', ({ net, cells }) => net.record(net.connect(cells, cells), 'delay'), /record delay of cells -> cells: unknown variable "delay"; it has w/],
     ['a synapse outside', ({ net, cells }) => net.record(net.connect(cells, cells), 'weight', { synapses: [0, 90] }), /synapse 90 is outside 0 \.\. 89/],
     ['a projection of another network', ({ net }) => { const other = ticking(); net.record(other.net.connect(other.cells, other.cells), 'weight') }, /cells -> cells is not of this network; it has no projections/],
     ['nothing', ({ net }) => net.record(undefined as never, 'spikes'), /record: expected neurons, as net\.population/],

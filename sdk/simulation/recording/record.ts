@@ -5,6 +5,7 @@ import { refuseUnknown, suggestion } from '../../options.js'
 import { time, type Time } from '../../units/index.js'
 import type { Group } from '../group.js'
 import type { Projection } from '../projection.js'
+import { isWeight } from '../ruleVariable.js'
 import { RateRecording } from './rateRecording.js'
 import type { Sampling } from './sampledRecording.js'
 import { SpikeRecording } from './spikeRecording.js'
@@ -73,7 +74,7 @@ export function groupRecording(
   )
 }
 
-/** What records the weights of a projection. */
+/** What records the weights of a projection, or a variable of its learning rules. */
 export function projectionRecording(
   target: Projection,
   what: string,
@@ -81,17 +82,20 @@ export function projectionRecording(
   { dt, step }: Pick<RecordContext, 'dt' | 'step'>,
 ): WeightRecording {
   const where = `record ${what} of ${target.label}`
-  check(what === 'weight', `${where}: of a projection only "weight" can be recorded, got ${kindOf(what)}`)
+  check(typeof what === 'string', `${where}: expected "weight" or a variable of a learning rule, got ${kindOf(what)}`)
+  const rule = isWeight(what) ? undefined : target.variable(what, 'record')
+  const length = rule?.variable.length ?? 1
+  check(
+    length === 1,
+    `${where}: it is a vector of ${length}, of which no curve can be drawn; record what is computed from it, or read it between runs`,
+  )
   refuseUnknown(where, options, ['every', 'synapses'])
   const synapses = options.synapses ?? { length: target.synapses }
   const chosen = Float64Array.from(synapses, (s, j) => (options.synapses ? s : j))
   const bad = chosen.find(s => !(Number.isInteger(s) && s >= 0 && s < target.synapses))
   check(bad === undefined, `${where}: synapse ${bad} is outside 0 .. ${target.synapses - 1}`)
-  return new WeightRecording(target, Uint32Array.from(chosen), {
-    every: samplingSteps(where, options.every ?? dt, dt),
-    from: step,
-    dt,
-  })
+  const sampling = { every: samplingSteps(where, options.every ?? dt, dt), from: step, dt }
+  return new WeightRecording(target, Uint32Array.from(chosen), sampling, rule)
 }
 
 function samplingSteps(where: string, given: Time, dt: number): number {

@@ -1,9 +1,10 @@
 import type { Simulation } from '../../engine/index.js'
 import type { Projection } from '../projection.js'
+import type { RuleVariable } from '../ruleVariable.js'
 import { SampledRecording, type Sampling } from './sampledRecording.js'
 
 /**
- * Weights of a projection, sampled at the start of every so many steps. The columns `neurons` and `of` count synapses:
+ * Weights of a projection, or a variable of its learning rules, sampled at the start of every so many steps. The columns `neurons` and `of` count synapses:
  * `synapses` says which of the projection they are.
  *
  * @example
@@ -27,12 +28,15 @@ export class WeightRecording extends SampledRecording {
     private readonly projection: Projection,
     synapses: Uint32Array,
     sampling: Sampling,
+    /** Of which variable, if not of the weight. */
+    private readonly rule?: RuleVariable,
   ) {
     const { from, to } = projection
     const pre = synapses.map(s => from[s])
     const post = synapses.map(s => to[s])
     const population = projection.label
-    super({ population, variable: 'weight', unit: projection.unit, neurons: synapses, keys: { pre, post } }, sampling)
+    const [variable, unit] = rule ? [rule.variable.name, rule.unit] : ['weight', projection.unit]
+    super({ population, variable, unit, neurons: synapses, keys: { pre, post } }, sampling)
     this.synapses = synapses
     this.pre = pre
     this.post = post
@@ -40,7 +44,10 @@ export class WeightRecording extends SampledRecording {
   }
 
   protected override async read(simulation: Simulation): Promise<ArrayLike<number>> {
-    const weights = await simulation.weights(this.projection.index)
-    return this.all ? weights : Float64Array.from(this.synapses, s => weights[s])
+    const { index } = this.projection
+    const values = this.rule
+      ? await simulation.learning!.read(index, this.rule.rule, this.rule.variable.name)
+      : await simulation.weights(index)
+    return this.all ? values : Float64Array.from(this.synapses, s => values[s])
   }
 }

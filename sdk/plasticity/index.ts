@@ -1,0 +1,1 @@
+export { stdp } from './stdp.js'
