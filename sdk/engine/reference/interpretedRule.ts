@@ -149,7 +149,7 @@ export function interpretedRule({ model, initial }: RuleDescription, synapses: S
     const [sums, counts] = [new Float64Array(groups), new Float64Array(groups)]
     const of = (s: number) => (group ? group[s] : 0)
     return {
-      prepare() {
+      prepare: () => {
         sums.fill(0)
         counts.fill(0)
         for (let s = 0; s < count; s++) {

@@ -71,7 +71,7 @@ export function referenceLearning(description: Description, { moment, weights, i
       { name: 'rewards', values: rewards, axis: { each: 'other' } },
       ...plastic.flatMap(one => one?.entries() ?? []),
     ],
-    flying: (): Snapshot['arrays'] => Object.assign({}, ...plastic.map(one => one?.flying() ?? {})),
+    flying: (): Snapshot['arrays'] => Object.fromEntries(plastic.flatMap(one => Object.entries(one?.flying() ?? {}))),
     fly({ arrays }: Snapshot, carry?: Carry): void {
       each((one, q) => {
         const order = carry?.orders[q]
