@@ -30,7 +30,6 @@ export {
   type Spins,
   type Walker,
 } from './ising/index.js'
-export * from './ising/index.js'
 export {
   amplitudeRule,
   levelValues,
@@ -59,3 +58,18 @@ export {
 } from './superposition/index.js'
 export * from './tasks/index.js'
 export * from './solvers/index.js'
+export {
+  bell,
+  concurrence,
+  entangle,
+  ghz,
+  spectrum,
+  vonNeumannEntropy,
+  wState,
+  type DensityMatrix,
+  type Entangled,
+  type EntangleOptions,
+  type GroupObjective,
+  type SynapseGroup,
+  type Term,
+} from './entanglement/index.js'
