@@ -63,7 +63,6 @@ export {
   concurrence,
   entangle,
   ghz,
-  spectrum,
   vonNeumannEntropy,
   wState,
   type DensityMatrix,
