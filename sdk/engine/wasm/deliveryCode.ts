@@ -40,10 +40,12 @@ export function deliverCode(
   const arriving = lost
     ? `(v128.andnot (local.get $x) (${unit.int}.ne ${clock(waiting, unit).load} ${unit.whole(0)}))`
     : '(local.get $x)'
+  const differs = coast && variable === 'I' ? disturbed(coast, '(i32.or', 2) : ''
   const addVector = `(v128.store offset=${onto} (local.get $i) (${unit.float}.add ${load(onto)} ${arriving}))`
   return `(func $${names.deliver} (export "${names.deliver}") (param $row i32) (param $flags i32) (param $step i32)
     (local $b i32) (local $i i32) (local $end i32) (local $x v128)
     (local $word i32) (local $bit i64) (local $hits i32) (local $n i32) (local $p i32)
+    ${differs}
     ${coast ? '' : wholeRow(population, unit, variable === 'I' ? restore : undefined, addVector)}
     ${flagged(
       population,
@@ -145,6 +147,10 @@ function toPlaces(
       (br $next)))`
 }
 
+/** Notes in which ways neurons differ. */
+const disturbed = ({ differ }: CoastLayout, operation: string, bits: number) =>
+  `(i32.store (i32.const ${differ}) ${operation} (i32.load (i32.const ${differ})) (i32.const ${bits})))`
+
 /** Puts the constant currents back where something else was added to I in this step. */
 export function restoreCode(population: PopulationLayout, unit: Simd, name: string): string {
   const { current, constant, restore, coast } = population
@@ -155,6 +161,7 @@ export function restoreCode(population: PopulationLayout, unit: Simd, name: stri
   return `(func $${name} (export "${name}")
     (local $b i32) (local $i i32) (local $end i32) (local $flags i32) (local $p i32)
     (local.set $flags (i32.const ${restore}))
+    ${coast ? disturbed(coast, '(i32.and', 1) : ''}
     ${flagged(
       population,
       unit,

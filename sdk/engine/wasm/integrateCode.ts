@@ -171,10 +171,10 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
     // The clock may just have run out: the step after is another.
     ...(clocks ? ['(local.get $wait)', '(local.get $clock)'] : []),
     ...(test
-      ? [`(v128.not ${test.mask})`]
+      ? ['(v128.not (local.get $may))']
       : changing.map(v => `(v128.xor (local.get $old_${v}) (local.get $new_${v}))`)),
   ].reduce((a, b) => `(v128.or ${a} ${b})`)
-  if (test && coast) body.push(test.before, dozing(coast, unit, busy))
+  if (test && coast) body.push(test.code, dozing(coast, unit, busy))
   else if (options.checks && options.sleeps) body.push(clearsBit(busy))
 
   /** Lists the neurons of a mask. */

@@ -22,6 +22,7 @@ export function laws(
   const { rest, power, up, down, above, below, bytes } = lawLayout(model, unit.bytes)
   const addresses = new Uint32Array(buffer, coast.law, size)
   const who = new Uint32Array(buffer, coast.who, size)
+  const differ = new Uint32Array(buffer, coast.differ, 1)
   const start = [...initialState(population).values()]
 
   /** Of each neuron, an index into the returns to rest. */
@@ -77,5 +78,6 @@ export function laws(
     write(coast.laws, undefined)
     found.forEach((law, k) => write(coast.laws + (k + 1) * bytes, law))
     for (let place = 0; place < size; place++) addresses[place] = coast.laws + (kind[who[place]] + 1) * bytes
+    differ[0] = kind.some(k => k !== kind[0]) ? 1 : 0
   }
 }

@@ -69,6 +69,8 @@ export interface CoastLayout {
   readonly dozing: number
   /** A byte for each place: whether something arrived there. */
   readonly touched: number
+  /** Whether neurons differ in what is no state: 1 in laws, parameters or currents, 2 in what was added to I just now; 4 bytes. */
+  readonly differ: number
   /** Of each neuron the step at which it fell asleep, and of each place the address of the law, 4 bytes each. */
   readonly since: number
   readonly law: number
@@ -132,6 +134,7 @@ export function layout(description: Description, unit: Simd, sleep: Sleep): Layo
       who: each(),
       dozing: each(),
       touched: take(places),
+      differ: take(4),
       since: each(),
       law: each(),
       laws: take(room * lawLayout(model, width).bytes),
