@@ -65,23 +65,31 @@ describe('sleep within a bound', () => {
     assert(coasting.net.activity().mean > 0.5)
   })
 
-  it('is exact but for rounding where the equations are linear', async () => {
-    const cell = lif({ tau: 17 }, { refractory: 2 })
-    const build = (net: Network) => {
-      const cells = net.population('cells', 60, cell, { initial: { v: uniform(-70, -60) } })
-      net.connect(cells, cells, { topology: smallWorld({ k: 4, p: 0.2 }), weight: 6, delay: uniform(1, 4) })
-      net.stimulate(cells, poisson({ rate: '4 Hz', weight: 16 }))
-    }
-    const { off, coasting, difference } = await both(build, { precision: 'double', dt: 0.5, duration: 1000 })
-    assert(difference.spikes[0] > 100)
-    assert.equal(
-      difference.text,
-      `${difference.spikes[0]} of ${difference.spikes[0]} spikes matched; 0 missed, 0 extra`,
-    )
-    assert(coasting.net.activity().mean < 0.5)
-    const [v, w] = await Promise.all([off, coasting].map(({ net }) => net.group('cells').read('v')))
-    v.forEach((x, i) => assert(Math.abs(x - w[i]) < 1e-9, `${x}, ${w[i]}`))
-  })
+  for (const [name, current] of [
+    ['one current for all', 0],
+    ['currents that differ', Float64Array.from({ length: 60 }, (_, i) => i / 60)],
+  ] as const) {
+    it(`is exact but for rounding where the equations are linear, with pulses and ${name}`, async () => {
+      const cell = lif({ tau: 17 }, { refractory: 2 })
+      const build = (net: Network) => {
+        const cells = net.population('cells', 60, cell, { initial: { v: uniform(-70, -60) } })
+        const topology = smallWorld({ k: 4, p: 0.2 })
+        net.connect(cells, cells, { topology, weight: 6, delay: uniform(1, 4) })
+        net.connect(cells, cells, { topology, weight: 5, delay: uniform(1, 4), receptor: 'pulse' })
+        net.stimulate(cells, poisson({ rate: '4 Hz', weight: 16 }))
+        net.stimulate(cells, current)
+      }
+      const { off, coasting, difference } = await both(build, { precision: 'double', dt: 0.5, duration: 1000 })
+      assert(difference.spikes[0] > 100)
+      assert.equal(
+        difference.text,
+        `${difference.spikes[0]} of ${difference.spikes[0]} spikes matched; 0 missed, 0 extra`,
+      )
+      assert(coasting.net.activity().mean < 0.6)
+      const [v, w] = await Promise.all([off, coasting].map(({ net }) => net.group('cells').read('v')))
+      v.forEach((x, i) => assert(Math.abs(x - w[i]) < 1e-9, `${x}, ${w[i]}`))
+    })
+  }
 
   for (const [name, kind] of [
     ['izhikevich', izhikevich('RS')],
