@@ -57,6 +57,7 @@ export {
   type WeightChain,
 } from './superposition/index.js'
 export * from './tasks/index.js'
+export * from './mechanics/index.js'
 export * from './solvers/index.js'
 export {
   bell,

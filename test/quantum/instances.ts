@@ -22,3 +22,7 @@ export function binaryIsing(n: number, seed: number): Ising {
 
 const pairs = (n: number) =>
   Array.from({ length: n }, (_, i) => Array.from({ length: n - 1 - i }, (_, k) => [i, i + 1 + k] as const)).flat()
+
+/** Neighbours on a line, or on a ring, coupled by J. */
+export const chain = (n: number, ring: boolean, J = 1): Ising =>
+  ising({ n, edges: Array.from({ length: ring ? n : n - 1 }, (_, i): Edge => [i, (i + 1) % n, J]) })
