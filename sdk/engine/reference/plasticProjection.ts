@@ -18,8 +18,8 @@ export function plasticProjection(projection: ProjectionDescription, site: Site)
   const { weights, moment, index, seed } = site
   const source = new Uint32Array(target.length)
   for (let i = 0; i + 1 < offsets.length; i++) source.fill(i, offsets[i], offsets[i + 1])
-  const incoming = new Map<number, number[]>()
-  target.forEach((j, s) => incoming.set(j, [...(incoming.get(j) ?? []), s]))
+  const incoming = new Map<number, number[]>(Array.from(new Set(target), j => [j, []]))
+  target.forEach((j, s) => incoming.get(j)!.push(s))
   const all = Array.from(target, (_, s) => s)
   const rules = projection.rules!.map((rule, r) =>
     interpretedRule(rule, { ...site, source, target, stream: [seed, index, r] }),
