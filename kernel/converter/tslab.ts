@@ -81,6 +81,7 @@ export function loadTslab(listener: Listener): Tslab {
         plainBuilder(ts, standing),
         ...reporters,
       )
+      host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeInfo // the rest is read when asked for (readDocumentation.ts)
       resolve = adapt(ts, host, folder, listener, watched)
       return host
     },
