@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import type ts from 'typescript'
 import { requireCached } from './codeCache.js'
+import { snapshot } from './snapshotFiles.js'
 
 /** The compiler with what tslab needs of its insides. */
 export type Compiler = typeof ts & Internals
@@ -58,6 +59,8 @@ let loaded: ReturnType<typeof requireCached> | undefined
 
 /** The project's TypeScript, loaded when it is first asked for. */
 export function compiler(): Compiler {
+  const ready = snapshot()
+  if (ready) return ready.compiler
   const { version } = require('typescript/package.json') as { version: string }
   loaded ??= requireCached(require.resolve('typescript'), `typescript-${version}`)
   return loaded.exports as Compiler

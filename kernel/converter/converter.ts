@@ -52,6 +52,8 @@ export interface Converter {
   /** What is known of the name at `position`. */
   inspect(code: string, position: number): Inspection | undefined
   completeness(code: string): Completeness
+  /** Does ahead what the next cell would wait for. */
+  prepare(): void
   /** Forgets all declarations, for a new session. */
   reset(): void
   close(): void
@@ -202,6 +204,7 @@ export function createConverter(): Converter {
     complete,
     inspect,
     completeness: code => completeness(ts, prepare(ts, code).code, isCompleteCode),
+    prepare: () => void compile(''),
     reset() {
       declarations = ''
       ambient = []

@@ -1,4 +1,5 @@
 export type { Cell, CompileError, Import, LocalModule } from './cell.js'
 export type { Completeness } from './completeness.js'
-export { createConverter, type Compiled, type Completion, type Converter } from './converter.js'
+export { createConverter, type Compiled, type Completion, type Converter, type Inspection } from './converter.js'
 export { keepCompiler } from './compiler.js'
+export type { Snapshot } from './snapshotFiles.js'

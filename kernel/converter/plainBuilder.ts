@@ -1,6 +1,7 @@
 import type ts from 'typescript'
 import type { Compiler } from './compiler.js'
 import type { Resolutions } from './resolutions.js'
+import { takeFromSnapshot } from './snapshotFiles.js'
 import type { StandingProgram } from './standingProgram.js'
 
 type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram
@@ -11,6 +12,7 @@ type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram
  */
 export function plainBuilder(ts: Compiler, standing: StandingProgram): ts.CreateProgram<Builder> {
   return (roots, options, host, earlier, diagnostics, references) => {
+    if (!earlier && host) takeFromSnapshot(host)
     const old = earlier?.getProgram()
     const stays = old && options && host && standing.take(old, options, host)
     const builder = stays

@@ -17,7 +17,7 @@ export function readDocumentation(ts: Compiler, symbol: ts.Symbol | undefined): 
     if (read.get(file) === file.text) continue
     read.set(file, file.text)
     const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseAll }
-    copy(ts, ts.createSourceFile(file.fileName, file.text, options), file)
+    copy(ts, ts.createSourceFile(file.fileName, file.text, options, true), file)
   }
 }
 

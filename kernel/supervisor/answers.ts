@@ -1,8 +1,8 @@
 import { toCodePoints, toUnits } from './codePoints.js'
 import type { HistoryRequest, History } from '../history/index.js'
+import type { Compiler } from '../compiling/index.js'
 import type { Connection } from '../protocol/index.js'
 import type { comms } from './comms.js'
-import type { compiling } from './compiling.js'
 import { kernelInfo } from './kernelInfo.js'
 
 interface At {
@@ -12,7 +12,7 @@ interface At {
 
 interface Parts {
   connection: Connection
-  compiler: ReturnType<typeof compiling>
+  compiler: Compiler
   comms: ReturnType<typeof comms>
   history: History
   interrupt: () => void
@@ -29,7 +29,7 @@ export function answers({ connection, compiler, comms, history, interrupt, stop 
     connect_request: () => ({ status: 'ok', shell_port, iopub_port, stdin_port, control_port, hb_port }),
 
     async complete_request({ code, cursor_pos = Array.from(code).length }: At) {
-      const { matches, types, start, end } = (await compiler.get()).complete(code, toUnits(code, cursor_pos))
+      const { matches, types, start, end } = await compiler.complete(code, toUnits(code, cursor_pos))
       const range = { cursor_start: toCodePoints(code, start), cursor_end: toCodePoints(code, end) }
       const typed = matches.map((text, i) => ({
         text,
@@ -41,7 +41,7 @@ export function answers({ connection, compiler, comms, history, interrupt, stop 
     },
 
     async inspect_request({ code, cursor_pos, detail_level = 0 }: At & { detail_level?: number }) {
-      const known = (await compiler.get()).inspect(code, toUnits(code, cursor_pos))
+      const known = await compiler.inspect(code, toUnits(code, cursor_pos))
       if (!known) return { status: 'ok', found: false, data: {}, metadata: {} }
       const { signature, documentation, declaration } = known
       const parts = [signature, documentation, detail_level > 0 ? declaration : undefined]
@@ -49,7 +49,7 @@ export function answers({ connection, compiler, comms, history, interrupt, stop 
       return { status: 'ok', found: true, data, metadata: {} }
     },
 
-    is_complete_request: async ({ code }: { code: string }) => (await compiler.get()).completeness(code),
+    is_complete_request: ({ code }: { code: string }) => compiler.completeness(code),
 
     history_request: async (request: HistoryRequest) => ({ status: 'ok', history: await history.find(request) }),
 

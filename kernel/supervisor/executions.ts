@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Compiled } from '../converter/index.js'
+import type { Compiler } from '../compiling/index.js'
 import type { History } from '../history/index.js'
 import type { Message } from '../protocol/index.js'
 import { SessionEnded, type CellError } from '../session/index.js'
-import type { compiling } from './compiling.js'
 import type { Iopub } from './iopub.js'
 import type { outputs, Running } from './outputs.js'
 import { patience, type sessions } from './sessions.js'
@@ -19,7 +18,7 @@ interface ExecuteRequest {
 }
 
 interface Parts {
-  compiler: ReturnType<typeof compiling>
+  compiler: Compiler
   session: ReturnType<typeof sessions>
   outputs: ReturnType<typeof outputs>
   iopub: Iopub
@@ -78,9 +77,9 @@ export function executions({ compiler, session, outputs, iopub, states, history,
   }
 
   async function run(id: number, source: string, name: string, allowStdin: boolean, declare: boolean) {
-    let compiled: Compiled
+    let compiled: Awaited<ReturnType<Compiler['compile']>>
     try {
-      compiled = (await compiler.get()).compile(source)
+      compiled = await compiler.compile(source)
     } catch (error) {
       return asError(error)
     }

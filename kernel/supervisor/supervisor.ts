@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Router } from 'zeromq'
+import { startCompiler } from '../compiling/index.js'
 import { history as openHistory } from '../history/index.js'
 import {
   decode,
@@ -12,7 +13,6 @@ import {
 } from '../protocol/index.js'
 import { answers } from './answers.js'
 import { comms as openComms } from './comms.js'
-import { compiling } from './compiling.js'
 import { executions } from './executions.js'
 import { iopub as openIopub } from './iopub.js'
 import { outputs as openOutputs } from './outputs.js'
@@ -27,6 +27,7 @@ import { watchFrontEnd } from './watchFrontEnd.js'
  * cells and has a session run them.
  */
 export async function supervise(connectionFile: string): Promise<void> {
+  const compiler = startCompiler()
   const connection = await readConnection(connectionFile)
   const { key } = connection
   const warning = await readableByOthers(connectionFile)
@@ -37,14 +38,13 @@ export async function supervise(connectionFile: string): Promise<void> {
   const states = openStates(iopub)
   const stdin = openStdin(sockets.stdin, id, key)
   const history = openHistory()
-  const compiler = compiling()
   const session = sessions({
     output: (cell, output) => outputs.put(cell, output),
     handled: comm => comms.handled(comm),
     ended(reason) {
       stdin.forget()
       comms.sessionEnded()
-      void compiler.reset()
+      compiler.reset()
       if (!cells.isRunning()) outputs.warn(reason.message)
     },
   })
@@ -98,7 +98,6 @@ export async function supervise(connectionFile: string): Promise<void> {
       }
     else console.error(`spikelab: ignored a message of the unknown type ${type}`)
     states.idle(request)
-    if (type === 'kernel_info_request') setImmediate(() => void compiler.get())
     if (type === 'shutdown_request') end()
   }
 
@@ -132,6 +131,7 @@ export async function supervise(connectionFile: string): Promise<void> {
   await ended
   unwatch()
   await stop()
+  compiler.close()
   await Promise.all([history.written(), iopub.drained(), ...[...outboxes.values()].map(each => each.drained())])
   for (const socket of Object.values(sockets) as { close(): void }[]) socket.close()
 }

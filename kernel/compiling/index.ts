@@ -1,0 +1,1 @@
+export { startCompiler, type Compiler } from './compiler.js'
