@@ -26,8 +26,8 @@ const quiet = '--disable-warning=ExperimentalWarning'
 
 interface Asked {
   question: Question
-  settle(answer: Answer): void
-  fail(error: Error): void
+  settle: (answer: Answer) => void
+  fail: (error: Error) => void
 }
 
 /** Starts the compiler in the working directory; one that dies is followed by another, which knows the same cells. */

@@ -15,22 +15,22 @@ type TypeScript = typeof ts & {
 export function snapshotMain(require: NodeJS.Require, typescript: string, folder: string): void {
   const load = <Loaded>(name: string) => require(name) as Loaded
   const { readFileSync, statSync } = load<typeof import('node:fs')>('node:fs')
-  const { createRequire, wrap } = load<typeof import('node:module')>('node:module')
-  const { dirname, join } = load<typeof import('node:path')>('node:path')
+  const modules = load<typeof import('node:module')>('node:module')
+  const path = load<typeof import('node:path')>('node:path')
   const { startupSnapshot } = load<typeof import('node:v8')>('node:v8')
-  const { runInThisContext } = load<typeof import('node:vm')>('node:vm')
+  const vm = load<typeof import('node:vm')>('node:vm')
 
-  const run = runInThisContext(wrap(readFileSync(typescript, 'utf8')), { filename: typescript }) as (
+  const run = vm.runInThisContext(modules.wrap(readFileSync(typescript, 'utf8')), { filename: typescript }) as (
     ...given: unknown[]
   ) => void
   const loaded = { exports: {} }
-  run.call(loaded.exports, loaded.exports, require, loaded, typescript, dirname(typescript))
+  run.call(loaded.exports, loaded.exports, require, loaded, typescript, path.dirname(typescript))
   const compiler = loaded.exports as TypeScript
   compiler.sys.getCurrentDirectory = () => process.cwd() // TypeScript would ask once and for all
 
   // What notebooks import most is read, and what cells ask of the compiler is done once, so that it is compiled.
   const parsed: Snapshot['parsed'] = new Map()
-  const cell = join(folder, '__tslab__.ts')
+  const cell = path.join(folder, '__tslab__.ts')
   const code = `import * as spikelab from 'spikelab'
 import * as figures from 'spikelab/plot'
 import * as kernel from 'spikelab/kernel'
@@ -68,6 +68,6 @@ export const later = async <T>(value: T) => (await Promise.resolve(points)).leng
 
   startupSnapshot.setDeserializeMainFunction(() => {
     Object.assign(globalThis, { [Symbol.for('spikelab.compiler')]: { compiler, parsed } })
-    createRequire(process.argv[1])(process.argv[1])
+    modules.createRequire(process.argv[1])(process.argv[1])
   })
 }

@@ -23,10 +23,10 @@ export function takeFromSnapshot(host: ts.CompilerHost): void {
     const format = typeof options === 'object' ? options.impliedNodeFormat : undefined
     return file?.impliedNodeFormat === format ? file : undefined
   }
-  const { getSourceFile, getSourceFileByPath } = host
-  host.getSourceFile = (name, options, ...rest) => find(name, options) ?? getSourceFile(name, options, ...rest)
+  const own = { ...host }
+  host.getSourceFile = (name, options, ...rest) => find(name, options) ?? own.getSourceFile(name, options, ...rest)
   host.getSourceFileByPath = (name, path, options, ...rest) =>
-    find(name, options) ?? getSourceFileByPath?.(name, path, options, ...rest)
+    find(name, options) ?? own.getSourceFileByPath?.(name, path, options, ...rest)
 }
 
 function unchanged(parsed: Snapshot['parsed'], name: string): ts.SourceFile | undefined {
