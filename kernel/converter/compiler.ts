@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module'
 import type ts from 'typescript'
 import { requireCached } from './codeCache.js'
-import { snapshot } from './snapshotFiles.js'
 
 /** The compiler with what tslab needs of its insides. */
 export type Compiler = typeof ts & Internals
@@ -52,6 +51,16 @@ export interface Internals {
     ): ts.CompletionInfo | undefined
   }
 }
+
+/** What a process that was started from a snapshot has to begin with (kernel/compiling/snapshotMain.cts). */
+export interface Snapshot {
+  compiler: Compiler
+  /** Declarations that were read and bound, by their path. */
+  parsed: Map<string, { file: ts.SourceFile; size: number; modified: number }>
+}
+
+export const snapshot = (): Snapshot | undefined =>
+  (globalThis as { [key: symbol]: Snapshot | undefined })[Symbol.for('spikelab.compiler')]
 
 const require = createRequire(import.meta.url)
 

@@ -1,16 +1,6 @@
 import { statSync } from 'node:fs'
 import type ts from 'typescript'
-import type { Compiler } from './compiler.js'
-
-/** What a process that was started from a snapshot has to begin with (kernel/compiling/snapshotMain.cts). */
-export interface Snapshot {
-  compiler: Compiler
-  /** Declarations that were read and bound, by their path. */
-  parsed: Map<string, { file: ts.SourceFile; size: number; modified: number }>
-}
-
-export const snapshot = (): Snapshot | undefined =>
-  (globalThis as { [key: symbol]: Snapshot | undefined })[Symbol.for('spikelab.compiler')]
+import { snapshot, type Snapshot } from './compiler.js'
 
 /** Has a host take files from the snapshot that have not changed since, instead of reading them. */
 export function takeFromSnapshot(host: ts.CompilerHost): void {
