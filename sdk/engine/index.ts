@@ -20,6 +20,7 @@ export type {
   Snapshot,
   SpikeColumns,
 } from './engine.js'
+export { initialState } from './initial.js'
 export { gpu, type GpuOptions } from './gpu/index.js'
 export { reference } from './reference/index.js'
 export { wasm, type Sleep, type WasmOptions } from './wasm/index.js'

@@ -75,6 +75,7 @@ export {
   absentIn,
   bornOf,
   edited,
+  editedPopulations,
   editedColumn,
   Evolution,
   editedRows,

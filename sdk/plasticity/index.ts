@@ -1,1 +1,23 @@
 export { stdp } from './stdp.js'
+export {
+  death,
+  neurogenesis,
+  prune,
+  rewire,
+  synaptogenesis,
+  type DeathOptions,
+  type Memory,
+  type NeurogenesisOptions,
+  type NeuronDecision,
+  type NeuronRule,
+  type NeuronView,
+  type Newborns,
+  type PruneOptions,
+  type RewireOptions,
+  type Side,
+  type StructuralRule,
+  type SynapseDecision,
+  type SynapseRule,
+  type SynapseView,
+  type SynaptogenesisOptions,
+} from './structure/index.js'

@@ -1,5 +1,5 @@
 import { check } from '../check.js'
-import type { ProjectionDescription } from '../network/index.js'
+import type { PopulationDescription, ProjectionDescription } from '../network/index.js'
 import type { AnyQuantity } from '../units/index.js'
 import type { Compiled } from './compiled.js'
 import type { Group, GroupHost } from './group.js'
@@ -11,13 +11,26 @@ import { checkedWeights, writtenValues } from './values.js'
 export class Access implements GroupHost, ProjectionHost {
   /**
    * @param dt ms
-   * @param projections descriptions, changed in place where weights are written before the first run
+   * @param populations descriptions, as they stand
+   * @param projections descriptions, brought up to date when they are asked for; changed in place where weights are
+   *   written before the first run
    */
   constructor(
     readonly dt: number,
     private readonly compiled: Compiled,
-    private readonly projections: ProjectionDescription[],
+    private readonly populations: readonly PopulationDescription[],
+    private readonly projections: () => ProjectionDescription[],
+    /** What names the synapses of a projection for ever; see `SynapseRecords`. */
+    readonly synapseIds: (projection: number) => Float64Array | undefined,
   ) {}
+
+  population(name: string): PopulationDescription {
+    return this.populations.find(population => population.name === name)!
+  }
+
+  projection(index: number): ProjectionDescription {
+    return this.projections()[index]
+  }
 
   async read(group: Group, variable: string): Promise<Float64Array> {
     const neurons = Uint32Array.from({ length: group.size }, (_, i) => group.from + i)
@@ -31,7 +44,7 @@ export class Access implements GroupHost, ProjectionHost {
   }
 
   async weights({ index }: Projection): Promise<Float64Array> {
-    const { weights, targets } = this.projections[index]
+    const { weights, targets } = this.projection(index)
     const started = this.compiled.started
     if (started) return (await started).weights(index)
     return typeof weights === 'number' ? new Float64Array(targets.length).fill(weights) : weights.slice()
@@ -40,16 +53,16 @@ export class Access implements GroupHost, ProjectionHost {
   async setWeights(projection: Projection, values: number | Float64Array): Promise<void> {
     const { index } = projection
     const started = this.compiled.started
-    const description = this.projections[index]
+    const description = this.projection(index)
     checkBounds(description, values, projection.label)
     const own = description.rules && typeof values === 'number'
     const kept = own ? new Float64Array(projection.synapses).fill(values) : values
-    if (!started) this.projections[index] = { ...description, weights: kept }
-    else await (await started).setWeights(index, checkedWeights(projection, this.projections[index], values))
+    if (!started) this.projections()[index] = { ...description, weights: kept }
+    else await (await started).setWeights(index, checkedWeights(projection, this.projection(index), values))
   }
 
   ruleVariable({ index }: Projection, name: string, where: string): RuleVariable {
-    return ruleVariable(this.projections[index], name, where)
+    return ruleVariable(this.projection(index), name, where)
   }
 
   async readRule({ index }: Projection, { rule, variable }: RuleVariable): Promise<Float64Array> {
@@ -62,7 +75,7 @@ export class Access implements GroupHost, ProjectionHost {
     values: number | ArrayLike<number>,
     where: string,
   ): Promise<void> {
-    const given = ruleValues(this.projections[index], found, values, where)
+    const given = ruleValues(this.projection(index), found, values, where)
     await (await this.compiled.start()).learning!.write(index, found.rule, found.variable.name, given)
   }
 }

@@ -161,7 +161,7 @@ export function connection(
     offsets,
     targets,
     weights: placed(rules ? eachOwn(weights) : weights, () => new Float64Array(count), place),
-    delays: placed(inSteps(delays, dt, where), () => new Uint16Array(count), place),
+    delays: placed(delaySteps(delays, dt, where), () => new Uint16Array(count), place),
     ...(expression && { continuous: expression }),
     ...(rules && { rules, ...learning }),
   }
@@ -208,7 +208,7 @@ function placed<A extends Float64Array | Uint16Array>(
 }
 
 /** Delays in steps. */
-function inSteps(
+export function delaySteps(
   delays: number | ((e: number) => number),
   dt: number,
   where: string,

@@ -22,9 +22,32 @@ export interface NeuronEvent<T extends string = string> {
 /** The spikes of one population in one step. */
 export type SpikeEvent = NeuronEvent<'spike'>
 
+/** Synapses that came or went, between two steps. */
+export interface SynapseEvent<T extends string = string> {
+  readonly type: T
+  /** ms */
+  readonly time: number
+  /** The projection, such as `exc -> inh`. */
+  readonly source: string
+  /** Ends of the synapses that went and of those that came, by the indices of the neurons in their populations. */
+  readonly removed: { readonly pre: Uint32Array; readonly post: Uint32Array }
+  readonly added: { readonly pre: Uint32Array; readonly post: Uint32Array }
+}
+
+/** Neurons that were born or died, between two steps. */
+export interface LifeEvent<T extends string = string> extends NeuronEvent<T> {
+  /** The group, such as `cortex` or `cortex[0:800]`. */
+  readonly source: string
+}
+
 /** Events that the network dispatches itself, by type. */
 export interface EventTypes {
   spike: SpikeEvent
+  prune: SynapseEvent<'prune'>
+  rewire: SynapseEvent<'rewire'>
+  grow: SynapseEvent<'grow'>
+  birth: LifeEvent<'birth'>
+  death: LifeEvent<'death'>
 }
 
 /** What the network itself does with events of a type, before any handler. */
@@ -46,6 +69,7 @@ type Handler = (event: never) => void | Promise<void>
  * @example
  * net.events.register('spike', ({ time, neurons }) => console.log(time, neurons.length))
  * net.events.register('up', ({ neurons }: NeuronEvent) => console.log(neurons)) // threshold: { spike: ..., up: ... }
+ * net.events.register('birth', ({ time, source, neurons }) => console.log(time, source, neurons))
  * net.events.register('reward', async () => cortex.write('v', -65))
  * net.events.dispatch({ type: 'reward', time: '500 ms' })
  */

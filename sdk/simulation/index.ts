@@ -1,6 +1,14 @@
 export type { ConnectOptions, Synapse } from './connect.js'
 export type { EngineChoice } from './engineOption.js'
-export { EventDispatcher, type EventTypes, type NetworkEvent, type NeuronEvent, type SpikeEvent } from './events.js'
+export {
+  EventDispatcher,
+  type EventTypes,
+  type NetworkEvent,
+  type LifeEvent,
+  type NeuronEvent,
+  type SpikeEvent,
+  type SynapseEvent,
+} from './events.js'
 export { Group } from './group.js'
 export type { Live, LiveView } from './live.js'
 export { load } from './load.js'
@@ -8,6 +16,7 @@ export { Modulator } from './modulator.js'
 export { network, Network, type NetworkOptions } from './network.js'
 export type { PopulationOptions } from './population.js'
 export { Projection } from './projection.js'
+export type { BirthOptions, Changes, Plan } from './structure/index.js'
 export {
   RateRecording,
   RecordedRates,

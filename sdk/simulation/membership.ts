@@ -13,11 +13,11 @@ export function populationIndex(populations: readonly PopulationDescription[], g
 }
 
 /** The projection. @throws RangeError for one of another network */
-export function ownProjection(projections: readonly Projection[], projection: Projection): Projection {
+export function ownProjection(projections: readonly Projection[], projection: Projection, what: string): Projection {
   const labels = projections.map(p => p.label).join(', ')
   check(
     projections.includes(projection),
-    `record: ${projection.label} is not of this network; it has ${labels || 'no projections'}`,
+    `${what}: ${projection.label} is not of this network; it has ${labels || 'no projections'}`,
   )
   return projection
 }

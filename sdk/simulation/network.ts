@@ -5,10 +5,8 @@ import { saveFile } from '../saveFile.js'
 import { time, type Time } from '../units/index.js'
 import { channelNames } from './channelNames.js'
 import { engineOptions, type EngineChoice } from './engineOption.js'
-import { EventDispatcher } from './events.js'
 import { Group } from './group.js'
 import { ownProjection, populationIndex } from './membership.js'
-import { NetworkParts } from './networkParts.js'
 import { Projection } from './projection.js'
 import {
   bytesOf,
@@ -25,7 +23,9 @@ import {
 } from './recording/index.js'
 import { run, type RunOptions } from './run.js'
 import { packedNetwork, type SavedNetwork } from './saving/index.js'
+import { StructuralNetwork } from './structure/index.js'
 import { NetworkSummary } from './summary.js'
+import { savedWiring } from './wiring.js'
 
 export interface NetworkOptions extends EngineChoice {
   /** Seed of every random draw, a safe integer; default 1. */
@@ -54,9 +54,7 @@ export function network(options: NetworkOptions = {}): Network {
 }
 
 /** Made by {@link network}. */
-export class Network extends NetworkParts {
-  readonly events = new EventDispatcher(() => this.time)
-  private readonly recorders: Recorder[] = []
+export class Network extends StructuralNetwork {
   private limit: number
   private running = false
 
@@ -69,11 +67,6 @@ export class Network extends NetworkParts {
       check: ({ amount }) => checkAmount(amount),
       take: ({ amount }) => this.give(amount as number),
     })
-  }
-
-  /** Time simulated so far, in ms. */
-  get time(): number {
-    return this.compiled.step * this.dt
   }
 
   /** What runs the network; undefined before the first run. */
@@ -139,7 +132,7 @@ export class Network extends NetworkParts {
     const step = this.compiled.step
     const recorder =
       target instanceof Projection
-        ? projectionRecording(ownProjection(this.connections, target), what, options, { dt, step })
+        ? projectionRecording(ownProjection(this.connections, target, 'record'), what, options, { dt, step })
         : groupRecording(target, what, options, {
             dt,
             step,
@@ -244,8 +237,9 @@ export class Network extends NetworkParts {
   }
 
   /** @internal Goes on from where a network was saved. */
-  async resume({ snapshot, events }: SavedNetwork): Promise<void> {
+  async resume({ snapshot, events, structure }: SavedNetwork): Promise<void> {
     if (snapshot) await this.compiled.start(snapshot)
+    if (structure) this.resumeStructure(structure)
     for (const event of events) this.events.await(event)
   }
 
@@ -255,7 +249,13 @@ export class Network extends NetworkParts {
     const given = typeof choice.engine === 'object' ? undefined : choice
     return {
       description: this.describe(),
-      connected: this.connections.map(({ pre, post }) => ({ pre: [pre.from, pre.to], post: [post.from, post.to] })),
+      connected: this.connections.map(({ pre, post, wiring }) => ({
+        pre: [pre.from, pre.to, pre.whole],
+        post: [post.from, post.to, post.whole],
+        wiring: savedWiring(wiring),
+      })),
+      inputs: this.stimuli.saved,
+      structure: this.savedStructure,
       streams,
       recordLimit,
       events: this.events.pending,

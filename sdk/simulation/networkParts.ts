@@ -8,6 +8,7 @@ import type {
   Source,
   Stimulus,
 } from '../network/index.js'
+import { allToAll } from '../network/topology/index.js'
 import { suggestion } from '../options.js'
 import { time, type Time } from '../units/index.js'
 import { Access } from './access.js'
@@ -21,6 +22,7 @@ import { describedPopulation, type PopulationOptions } from './population.js'
 import { Projection } from './projection.js'
 import type { Part, SavedNetwork } from './saving/index.js'
 import { boundStimulus, Stimuli, type Input } from './stimulate.js'
+import { wiringFrom, type Wiring } from './wiring.js'
 
 /** What a network is made of: populations, projections, stimuli, modulators. */
 export abstract class NetworkParts {
@@ -34,8 +36,8 @@ export abstract class NetworkParts {
   protected readonly connections: Projection[] = []
   protected streams = 0
   protected readonly modulators: Modulators
-  private readonly synapses: ProjectionDescription[] = []
-  private readonly stimuli = new Stimuli(inputs => this.compiled.setInputs(inputs))
+  protected readonly synapses: ProjectionDescription[] = []
+  protected readonly stimuli = new Stimuli(inputs => this.compiled.setInputs(inputs))
 
   /** @internal */
   constructor(seed: number, dt: Time, choice: EngineChoice, saved?: SavedNetwork) {
@@ -48,7 +50,13 @@ export abstract class NetworkParts {
     check(this.dt > 0, `network: dt must be positive, got ${this.dt} ms`)
     this.choice = choice
     this.compiled = new Compiled(chosenEngine(saved ? 'load' : 'network', choice), () => this.describe())
-    this.access = new Access(this.dt, this.compiled, this.synapses)
+    this.access = new Access(
+      this.dt,
+      this.compiled,
+      this.populations,
+      () => this.current().synapses,
+      projection => this.synapseIds(projection),
+    )
     this.modulators = new Modulators(saved?.description.modulators)
     if (saved) this.take(saved)
   }
@@ -82,7 +90,7 @@ export abstract class NetworkParts {
     const { seed, dt, populations } = this
     const population = describedPopulation(name, size, kind, options, { seed, dt, index: populations.length })
     populations.push(population)
-    return new Group(this.access, name, population.model, 0, size)
+    return new Group(this.access, name)
   }
 
   /** A population by its name. @throws RangeError naming those that exist */
@@ -94,7 +102,7 @@ export abstract class NetworkParts {
       () =>
         `unknown population "${name}"; the network has ${names.join(', ') || 'none'}${suggestion(String(name), names)}`,
     )
-    return new Group(this.access, name, found.model, 0, found.size)
+    return new Group(this.access, name)
   }
 
   /**
@@ -115,7 +123,8 @@ export abstract class NetworkParts {
     const synapses = connection(pre, post, options, { seed, dt, index, populations })
     this.modulators.require(synapses.rules ?? [], `connect ${pre.label} -> ${post.label}`)
     this.synapses.push(synapses)
-    return this.connected(index, pre, post)
+    const { topology = allToAll(), weight = 1, delay = dt } = options
+    return this.connected(index, pre, post, { topology, weight, delay, joined: { pre: [], post: [] } })
   }
 
   /**
@@ -130,7 +139,9 @@ export abstract class NetworkParts {
    */
   stimulate(target: Group, stimulus: Stimulus | CurrentInput): Input {
     populationIndex(this.populations, target, 'stimulate')
-    return this.stimuli.add(boundStimulus(target, stimulus, { dt: this.dt, stream: this.streams++ }))
+    const description = boundStimulus(target, stimulus, { dt: this.dt, stream: this.streams++ })
+    const { size } = this.access.population(target.population)
+    return this.stimuli.add([description], target.whole, size, () => this.streams++)
   }
 
   /**
@@ -154,7 +165,7 @@ export abstract class NetworkParts {
 
   /** The network as plain data: what the engines run. */
   describe(): Description {
-    const { seed, dt, populations, synapses, stimuli } = this
+    const { seed, dt, populations, synapses, stimuli } = this.current()
     const { descriptions: modulators } = this.modulators
     return {
       seed,
@@ -172,24 +183,33 @@ export abstract class NetworkParts {
     return this.modulators.takeRewards || rules.some(({ model }) => model.onReward.length > 0)
   }
 
-  protected take({ description, connected, streams }: SavedNetwork): void {
+  /** The network, after its projections were brought up to date. */
+  protected current(): this {
+    return this
+  }
+
+  /** What names the synapses of a projection for ever; undefined while they are those that were connected. */
+  protected abstract synapseIds(projection: number): Float64Array | undefined
+
+  protected take({ description, connected, streams, inputs }: SavedNetwork): void {
     this.populations.push(...description.populations)
     this.synapses.push(...description.projections)
-    for (const input of description.inputs) this.stimuli.add(input)
     this.streams = streams
-    connected.forEach(({ pre, post }, index) => {
+    this.stimuli.take(description, inputs)
+    connected.forEach(({ pre, post, wiring }, index) => {
       const projection = description.projections[index]
-      this.connected(index, this.part(projection.pre, pre), this.part(projection.post, post))
+      this.connected(index, this.part(projection.pre, pre), this.part(projection.post, post), wiringFrom(wiring))
     })
   }
 
-  private part(population: string, [from, to]: Part): Group {
+  /** The neurons that a file names. */
+  protected part(population: string, [from, to, whole]: Part): Group {
     const group = this.group(population)
-    return from === 0 && to === group.size ? group : group.slice(from, to)
+    return (whole ?? (from === 0 && to === group.size)) ? group : group.slice(from, to)
   }
 
-  private connected(index: number, pre: Group, post: Group): Projection {
-    const projection = new Projection(this.access, index, pre, post, this.synapses[index])
+  private connected(index: number, pre: Group, post: Group, wiring: Wiring): Projection {
+    const projection = new Projection(this.access, index, pre, post, wiring)
     this.connections.push(projection)
     return projection
   }

@@ -4,11 +4,16 @@ import { table } from '../table.js'
 import { quantityIn, type AnyQuantity } from '../units/index.js'
 import type { Group } from './group.js'
 import { isWeight, type RuleVariable } from './ruleVariable.js'
+import type { Wiring } from './wiring.js'
 
 /** What a projection asks of its network. */
 export interface ProjectionHost {
   /** Length of a step, in ms. */
   readonly dt: number
+  /** A projection as it stands. */
+  projection(index: number): ProjectionDescription
+  /** What names the synapses of a projection for ever; undefined while they are those that were connected. */
+  synapseIds(index: number): Float64Array | undefined
   weights(projection: Projection): Promise<Float64Array>
   setWeights(projection: Projection, values: number | Float64Array): Promise<void>
   ruleVariable(projection: Projection, name: string, where: string): RuleVariable
@@ -22,11 +27,11 @@ export interface ProjectionHost {
 }
 
 /**
- * The synapses that one `connect` made, in rows: those of the first source first, then by target. What
+ * The synapses that one `connect` made, in rows: those of the first source first, in the order in which they came. What
  * `net.connect` returns; all of a network are `net.projections`.
  */
 export class Projection {
-  private columns?: { readonly from: Uint32Array; readonly to: Uint32Array }
+  private columns?: { readonly of: Uint32Array; readonly from: Uint32Array; readonly to: Uint32Array }
 
   /** @internal */
   constructor(
@@ -35,15 +40,30 @@ export class Projection {
     readonly index: number,
     readonly pre: Group,
     readonly post: Group,
-    private readonly description: ProjectionDescription,
+    /** @internal How it was made, and who joined it. */
+    readonly wiring: Wiring,
   ) {}
+
+  /** @internal */
+  get ids(): Float64Array | undefined {
+    return this.host.synapseIds(this.index)
+  }
+
+  /** @internal Length of a step, in ms. */
+  get dt(): number {
+    return this.host.dt
+  }
+
+  private get description(): ProjectionDescription {
+    return this.host.projection(this.index)
+  }
 
   /** Name for messages and figures: `exc -> inh`. */
   get label(): string {
     return `${this.pre.label} -> ${this.post.label}`
   }
 
-  /** How many synapses it has. */
+  /** How many synapses it has now. */
   get synapses(): number {
     return this.description.targets.length
   }
@@ -145,7 +165,13 @@ export class Projection {
   }
 
   private ends() {
-    return (this.columns ??= synapseColumns(this.description, this.pre.from, this.post.from))
+    const { description, columns } = this
+    // The rows are others when synapses came or went.
+    if (columns?.of === description.targets) return columns
+    return (this.columns = {
+      of: description.targets,
+      ...synapseColumns(description, this.pre.from, this.post.from),
+    })
   }
 }
 

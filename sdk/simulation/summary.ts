@@ -1,4 +1,4 @@
-import type { Description, InputDescription, ProjectionDescription } from '../network/index.js'
+import { livingIn, type Description, type InputDescription, type ProjectionDescription } from '../network/index.js'
 import { table } from '../table.js'
 import type { Recorder } from './recording/index.js'
 
@@ -25,7 +25,7 @@ export class NetworkSummary {
   ) {
     this.populations = table({
       name: populations.map(({ name }) => name),
-      neurons: Uint32Array.from(populations, ({ size }) => size),
+      neurons: Uint32Array.from(populations, population => livingIn(population)),
       model: populations.map(({ model, source }) => (source ? `${source.kind} source` : model.name || 'equations')),
       variables: populations.map(({ model }) => model.equations.map(({ variable }) => variable).join(', ')),
     })
@@ -57,7 +57,7 @@ export class NetworkSummary {
     ]
     this.headline =
       `${plural(
-        populations.reduce((sum, { size }) => sum + size, 0),
+        populations.reduce((sum, population) => sum + livingIn(population), 0),
         'neuron',
       )}, ${plural(synapses, 'synapse')}; ` +
       `seed ${seed}, dt ${dt} ms, time ${time.toLocaleString('en')} ms; engine ${engine}; ` +

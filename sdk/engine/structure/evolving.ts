@@ -20,18 +20,39 @@ export async function evolving(
 ): Promise<Simulation> {
   let core = await build(description, from)
   const network = new Evolution(description)
+  /** Steps, writes and changes wait for each other: a change takes time, and nothing may be lost meanwhile. */
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = turn.then(work)
+    turn = result.catch(() => {})
+    return result
+  }
   /** What happened in simulations that are gone and was not forgotten. */
   let past: SpikeColumns | undefined
+
+  async function edit(change: StructuralChange): Promise<void> {
+    if (core.change?.(change)) return network.add(change)
+    const before = network.description
+    const { description: after, orders } = edited(before, change)
+    const next = await build(after, await core.snapshot(), { before, after, orders, change })
+    const { inputs } = network.description
+    if (inputs !== before.inputs) next.setInputs(inputs)
+    const happened = core.spikes(0)
+    past = past?.step.length ? joined(past, happened) : happened
+    await core.dispose()
+    core = next
+    network.description = { ...after, inputs }
+  }
 
   return {
     get step() {
       return core.step
     },
-    advance: steps => core.advance(steps),
+    advance: steps => inTurn(() => core.advance(steps)),
     read: (population, name, neurons) => core.read(population, name, neurons),
-    write: (population, name, values) => core.write(population, name, values),
+    write: (population, name, values) => inTurn(() => core.write(population, name, values)),
     weights: projection => core.weights(projection),
-    setWeights: (projection, values) => core.setWeights(projection, values),
+    setWeights: (projection, values) => inTurn(() => core.setWeights(projection, values)),
     get learning() {
       return core.learning
     },
@@ -47,18 +68,8 @@ export async function evolving(
       if (past) past = later(past, before)
       core.forget(before)
     },
-    async edit(change) {
-      if (core.change?.(change)) return network.add(change)
-      const before = network.description
-      const { description: after, orders } = edited(before, change)
-      const next = await build(after, await core.snapshot(), { before, after, orders, change })
-      const happened = core.spikes(0)
-      past = past?.step.length ? joined(past, happened) : happened
-      await core.dispose()
-      core = next
-      network.description = after
-    },
-    snapshot: () => core.snapshot(),
+    edit: change => inTurn(() => edit(change)),
+    snapshot: () => inTurn(() => core.snapshot()),
     info: () => core.info(),
     ...(core.activity && { activity: () => core.activity!() }),
     dispose: () => core.dispose(),

@@ -10,10 +10,10 @@ export class Evolution {
   /** Additions to come, in order. */
   private waiting: SynapseChange[] = []
 
-  /** @param moved is told where the synapses of a projection come from, whenever its rows change; see `editedRows` */
+  /** @param moved is told where the synapses of a projection come from, whenever its rows change (see `editedRows`), and how many there were */
   constructor(
     private known: Description,
-    private readonly moved: (projection: number, order: Int32Array) => void = () => {},
+    private readonly moved: (projection: number, order: Int32Array, before: number) => void = () => {},
   ) {}
 
   /** The populations as they are. */
@@ -48,8 +48,9 @@ export class Evolution {
   }
 
   private take({ description, orders }: Edited): void {
+    const before = this.known.projections
     this.known = description
-    orders.forEach((order, q) => order && this.moved(q, order))
+    orders.forEach((order, q) => order && this.moved(q, order, before[q].targets.length))
   }
 }
 

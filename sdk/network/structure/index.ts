@@ -1,5 +1,5 @@
 export type { AddedSynapses, Births, Deaths, Room, StructuralChange, SynapseChange } from './change.js'
-export { edited, type Edited } from './edited.js'
+export { edited, editedPopulations, type Edited } from './edited.js'
 export { editedColumn, editedRows, type EditedRows } from './editedRows.js'
 export { absentIn, bornOf, lives, livingIn } from './life.js'
 export { longestDelay } from './longestDelay.js'

@@ -24,7 +24,6 @@ export class RateRecording implements BinnedRate, Trace, Recorder {
   /** One column: the population. */
   readonly neurons = Uint32Array.of(0)
   readonly labels = ['']
-  readonly n: number
   /** @internal */
   readonly label: string
   /** @internal */
@@ -45,9 +44,13 @@ export class RateRecording implements BinnedRate, Trace, Recorder {
     private readonly sampling: Sampling,
   ) {
     this.population = group.label
-    this.n = group.size
     this.label = `rate of ${group.label}`
     this.first = this.end = sampling.from
+  }
+
+  /** How many neurons live: those whose rate it is. */
+  get n(): number {
+    return this.group.living
   }
 
   /** Width of a bin, in ms. */
@@ -141,7 +144,7 @@ export class RateRecording implements BinnedRate, Trace, Recorder {
     const complete = this.binsBefore(step)
     if (complete > this.store.capacity) this.store.reserve(complete)
     while (this.count < complete) {
-      this.store.push([this.open * (1000 / (this.bin * this.n))])
+      this.store.push([this.open * (1000 / (this.bin * Math.max(1, this.n)))])
       this.open = 0
     }
   }

@@ -27,8 +27,6 @@ interface Part {
 export class SpikeRecording implements SpikeResult, Recorder {
   readonly population: string
   readonly whole: string
-  readonly n: number
-  readonly neurons: Uint32Array
   /** @internal */
   readonly label: string
   /** @internal */
@@ -55,10 +53,18 @@ export class SpikeRecording implements SpikeResult, Recorder {
   ) {
     this.population = group.label
     this.whole = group.population
-    this.n = group.size
-    this.neurons = Uint32Array.from({ length: group.size }, (_, i) => group.from + i)
     this.label = `${event === 'spike' ? 'spikes' : event} of ${group.label}`
     this.first = this.end = step
+  }
+
+  /** How many neurons there are: those who are born into a whole population are recorded, too. */
+  get n(): number {
+    return this.group.size
+  }
+
+  /** Index in the population of each. */
+  get neurons(): Uint32Array {
+    return Uint32Array.from({ length: this.n }, (_, i) => this.group.from + i)
   }
 
   /** Start of the recording, in ms. */

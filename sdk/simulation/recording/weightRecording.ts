@@ -4,8 +4,9 @@ import type { RuleVariable } from '../ruleVariable.js'
 import { SampledRecording, type Sampling } from './sampledRecording.js'
 
 /**
- * Weights of a projection, or a variable of its learning rules, sampled at the start of every so many steps. The columns `neurons` and `of` count synapses:
- * `synapses` says which of the projection they are.
+ * Weights of a projection, or a variable of its learning rules, sampled at the start of every so many steps. The columns
+ * `neurons` and `of` count synapses: `synapses` says which of the projection they were when the recording began. One that
+ * is pruned is NaN from then on, one that comes is not recorded.
  *
  * @example
  * const w = net.record(projection, 'weight', { every: '100 ms', synapses: [0, 1, 2] })
@@ -22,6 +23,8 @@ export class WeightRecording extends SampledRecording {
   /** Target of each synapse, counted from the first neuron of the projection's `post`. */
   readonly post: Uint32Array
   private readonly all: boolean
+  /** What names them for ever, where synapses have come or gone. */
+  private readonly ids: Float64Array
 
   /** @internal */
   constructor(
@@ -41,13 +44,17 @@ export class WeightRecording extends SampledRecording {
     this.pre = pre
     this.post = post
     this.all = synapses.length === projection.synapses
+    const { ids } = projection
+    this.ids = Float64Array.from(synapses, s => ids?.[s] ?? s)
   }
 
   protected override async read(simulation: Simulation): Promise<ArrayLike<number>> {
-    const { index } = this.projection
+    const { index, ids } = this.projection
     const values = this.rule
       ? await simulation.learning!.read(index, this.rule.rule, this.rule.variable.name)
       : await simulation.weights(index)
-    return this.all ? values : Float64Array.from(this.synapses, s => values[s])
+    if (!ids) return this.all ? values : Float64Array.from(this.synapses, s => values[s])
+    const places = new Map(Array.from(ids, (id, s) => [id, s]))
+    return this.ids.map(id => values[places.get(id) ?? -1] ?? NaN)
   }
 }

@@ -1,1 +1,2 @@
+export type { SavedPlan, SavedStructure, SynapseRecords } from './savedStructure.js'
 export { packedNetwork, unpackedNetwork, type Part, type SavedNetwork } from './savedNetwork.js'

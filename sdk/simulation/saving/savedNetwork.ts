@@ -3,7 +3,10 @@ import type { Snapshot } from '../../engine/index.js'
 import type { Description, InputDescription } from '../../network/index.js'
 import type { EngineChoice } from '../engineOption.js'
 import type { NetworkEvent } from '../events.js'
+import type { SavedInput } from '../stimulate.js'
+import type { SavedWiring } from '../wiring.js'
 import { pack } from './pack.js'
+import type { SavedStructure } from './savedStructure.js'
 import { seal, unseal } from './sealed.js'
 import { unpack } from './unpack.js'
 
@@ -11,7 +14,11 @@ import { unpack } from './unpack.js'
 export interface SavedNetwork {
   readonly description: Description
   /** The groups that each projection connects: first neuron, and one after the last, of either. */
-  readonly connected: readonly { readonly pre: Part; readonly post: Part }[]
+  readonly connected: readonly { readonly pre: Part; readonly post: Part; readonly wiring?: SavedWiring }[]
+  /** Which descriptions of inputs belong together; of files before format 2 each is alone. */
+  readonly inputs?: readonly SavedInput[]
+  /** What happened to the structure and is planned for it; not in files before format 2. */
+  readonly structure?: SavedStructure
   /** How many streams of random numbers inputs have had. */
   readonly streams: number
   readonly recordLimit: number
@@ -22,7 +29,7 @@ export interface SavedNetwork {
   readonly snapshot?: Snapshot
 }
 
-export type Part = readonly [from: number, to: number]
+export type Part = readonly [from: number, to: number, whole?: boolean]
 
 /** What ran the network; `known` unless it was an engine of its own that has not said what it is by running. */
 export interface SavedEngine extends Pick<EngineChoice, 'precision' | 'sleep'> {

@@ -1,7 +1,7 @@
 import { check, kindOf } from '../../check.js'
 
 /** Version of the format that is written, and the latest that is read. */
-export const formatVersion = 1
+export const formatVersion = 2
 
 const magic = new TextEncoder().encode('spikelab')
 const hashBytes = 32

@@ -274,8 +274,8 @@ describe('a file of a network', () => {
     altered[2000] ^= 4
     await refused(altered, /was altered after it was saved; .* its SHA-256 does not fit/)
     const newer = bytes.slice()
-    newer[8] = 2
-    await refused(newer, /has format 2, this spikelab reads up to 1; load it with a newer spikelab/)
+    newer[8] = 3
+    await refused(newer, /has format 3, this spikelab reads up to 2; load it with a newer spikelab/)
     await assert.rejects(load(altered), /^RangeError: load: it was altered after it was saved/)
     await assert.rejects(load(join(folder, 'none.spikelab')), { code: 'ENOENT' })
   })

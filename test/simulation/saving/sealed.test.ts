@@ -14,7 +14,7 @@ describe('a spikelab file', () => {
   it('holds its content and begins with its name and format', async () => {
     const file = await seal(content)
     assert.equal(new TextDecoder().decode(file.subarray(0, 8)), 'spikelab')
-    assert.equal(new DataView(file.buffer).getUint32(8, true), 1)
+    assert.equal(new DataView(file.buffer).getUint32(8, true), formatVersion)
     assert.deepEqual(await unseal(file, 'load'), content)
     assert.deepEqual(await unseal(await seal(new Uint8Array(0)), 'load'), new Uint8Array(0))
   })
@@ -43,7 +43,7 @@ describe('a spikelab file', () => {
   it('is refused if it is newer, and what is none is called so', async () => {
     const newer = await seal(content)
     new DataView(newer.buffer).setUint32(8, formatVersion + 1, true)
-    await refused(newer, /has format 2, this spikelab reads up to 1; load it with a newer spikelab/)
+    await refused(newer, /has format 3, this spikelab reads up to 2; load it with a newer spikelab/)
     await refused(new TextEncoder().encode('{"cells": []}'), /a\.spikelab is no spikelab file; expected what net\.save/)
     await refused(new Uint8Array(0), /is no spikelab file/)
     await refused([1, 2] as never, /expected the bytes of net\.save\(\) or a path, got a Array/)

@@ -1,0 +1,78 @@
+import { check } from '../../check.js'
+import { time, type Time } from '../../units/index.js'
+import { correlations } from './correlations.js'
+import { positiveTime, within } from './options.js'
+import type { Memory, SynapseView } from './rule.js'
+
+/** Which synapses a rule takes: those that fulfil all that is given. */
+export interface SynapseCondition {
+  /** The weight is smaller than this, whatever its sign. */
+  below?: number
+  /** It has been `below` at every decision for so long; only where the rule is planned. */
+  for?: Time
+  /** The synapse exists for longer than this. */
+  olderThan?: Time
+  /**
+   * The spikes of its ends, counted in bins (default 10 ms) over a window (default 1 s), have a correlation smaller than
+   * this; 0 where an end is silent. Only where the rule is planned.
+   */
+  correlation?: { below: number; bin?: Time; window?: Time }
+  /** At most this share of all synapses of the projection, 0 to 1, those of the smallest weights first. */
+  fraction?: number
+}
+
+export const conditionOptions = ['below', 'for', 'olderThan', 'correlation', 'fraction'] as const
+
+/** A condition, checked: how far back it looks at spikes, and what finds the synapses that fulfil it. */
+export function condition(where: string, given: SynapseCondition) {
+  const { below, olderThan, correlation, fraction } = given
+  within(below, `${where}: below`, 0, Infinity)
+  within(fraction, `${where}: fraction`, 0, 1)
+  const lasting = given.for === undefined ? 0 : positiveTime(given.for, `${where}: for`)
+  check(
+    lasting === 0 || below !== undefined,
+    `${where}: for says how long a weight has been below a bound; give below, too`,
+  )
+  const age = olderThan === undefined ? undefined : time(olderThan, `${where}: olderThan`)
+  const bin = correlation && positiveTime(correlation.bin ?? 10, `${where}: correlation: bin`)
+  const window = correlation && positiveTime(correlation.window ?? 1000, `${where}: correlation: window`)
+  if (correlation) within(correlation.below, `${where}: correlation: below`, -1, 1)
+  const asked = conditionOptions.some(name => given[name] !== undefined)
+
+  return {
+    asked,
+    ...(window && { window }),
+    /** Whether it needs to have looked before. */
+    lasting: lasting > 0,
+    find: async (view: SynapseView, memory: Memory): Promise<number[]> => {
+      const { from, time: now } = view
+      const weights = below !== undefined || fraction !== undefined ? await view.weights() : undefined
+      const small = below === undefined ? undefined : weights!.map(w => (Math.abs(w) < below ? 1 : 0))
+      const since = lasting && small ? smallSince(view, small, memory) : undefined
+      const related = correlation && correlations(view, now - window!, now, bin!)
+      const chosen = Array.from(from.keys()).filter(
+        s =>
+          (!small || small[s] === 1) &&
+          (!since || now - since[s] >= lasting - 1e-9) &&
+          (age === undefined || now - view.born[s] > age) &&
+          (!related || related(s) < correlation.below),
+      )
+      if (fraction === undefined) return chosen
+      const most = Math.floor(fraction * from.length)
+      if (chosen.length <= most) return chosen
+      const bySize = chosen.sort((a, b) => Math.abs(weights![a]) - Math.abs(weights![b]) || a - b)
+      return bySize.slice(0, most).sort((a, b) => a - b)
+    },
+  }
+}
+
+/** Since when each synapse has been small without a break, as far as was seen; what is small is remembered by its id. */
+function smallSince({ ids, time }: SynapseView, small: Float64Array, memory: Memory): Float64Array {
+  const known = new Map<number, number>()
+  memory.ids?.forEach((id, k) => known.set(id, memory.since[k]))
+  const since = small.map((is, s) => (is === 1 ? (known.get(ids[s]) ?? time) : Infinity))
+  const kept = Array.from(since.keys()).filter(s => since[s] < Infinity)
+  memory.ids = Float64Array.from(kept, s => ids[s])
+  memory.since = Float64Array.from(kept, s => since[s])
+  return since
+}
