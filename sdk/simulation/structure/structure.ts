@@ -10,7 +10,14 @@ import {
   type StructuralChange,
   type SynapseChange,
 } from '../../network/index.js'
-import type { Memory, NeuronRule, Newborns, Side, SynapseDecision, SynapseRule } from '../../plasticity/structure/index.js'
+import type {
+  Memory,
+  NeuronRule,
+  Newborns,
+  Side,
+  SynapseDecision,
+  SynapseRule,
+} from '../../plasticity/structure/index.js'
 import { philox, type Random } from '../../random/index.js'
 import type { Compiled } from '../compiled.js'
 import type { EventDispatcher } from '../events.js'
