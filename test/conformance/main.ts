@@ -47,7 +47,8 @@ process.exit(failed.length ? 1 : 0)
 
 /** The engines on which an experiment is measured now. */
 function candidates(experiment: Experiment): readonly Candidate[] {
-  if (experiment.once) return [{ ...engines[0], name: 'any' }]
+  const once = { ...engines[0], name: 'any' }
+  if (experiment.once) return all || !experiment.nightly?.('any') ? [once] : []
   return engines.filter(({ name }) => !experiment.unmeasured?.(name) && (all || !experiment.nightly?.(name)))
 }
 

@@ -1,11 +1,13 @@
 import type { expected } from '../expected.js'
 import * as cells from './cells.js'
+import { entangledGroups } from './entanglement.js'
 import type { Experiment } from './experiment.js'
 import { graphs } from './graphs.js'
 import * as networks from './networks.js'
 import { patterns } from './patterns.js'
 import { randomNumbers } from './random.js'
 import { siegert } from './siegert.js'
+import { binaryPatterns, fourBitPatterns, spikingDigits, weightsInSuperposition } from './superposition.js'
 
 export type { Candidate, Experiment, Findings } from './experiment.js'
 
@@ -25,5 +27,10 @@ export const experiments: Readonly<Record<keyof typeof expected, Experiment>> = 
   'Poisson input': networks.poissonInput,
   "Siegert's integral": siegert,
   'Small world': graphs,
+  'Weights in superposition': weightsInSuperposition,
+  'Entangled groups': entangledGroups,
+  'Random patterns, binary weights': binaryPatterns,
+  'Random patterns, 4-bit weights': fourBitPatterns,
+  'Spiking digits': spikingDigits,
   'Random numbers': randomNumbers,
 }

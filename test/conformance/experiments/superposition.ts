@@ -1,0 +1,94 @@
+import {
+  amplitudeRule,
+  levelValues,
+  waveFunction,
+  weightChain,
+  learnDigits,
+  learnPatterns,
+  randomPatterns,
+  type LearnDigitsOptions,
+  type LearnPatternsOptions,
+} from '../../../quantum/index.js'
+import { means, variances } from '../../../quantum/superposition/index.js'
+import { digits } from '../../../sdk/data/index.js'
+import { mean, type Experiment, type Findings } from './experiment.js'
+
+const well = (v: number) => 8 * (v * v - 0.36) ** 2
+
+export const weightsInSuperposition: Experiment = {
+  once: true,
+  measure: async () => {
+    const [psi, values] = [new Float64Array(4).fill(0.5), levelValues(4)]
+    const updates = Array.from({ length: 10 }, () => {
+      amplitudeRule(psi, values, [1], { rate: 0.1, field: 0.5, localisation: 1 })
+      return [...psi.map(a => a * a), means(psi, values)[0]]
+    })
+    const tilted = weightChain({ levels: 16, field: 0.5, potential: v => well(v) - 0.2 * v })
+    const symmetric = weightChain({ levels: 16, field: 0.5, potential: well })
+    const [ground] = tilted.states
+    const deviation = Math.sqrt(variances(ground, tilted.values)[0])
+    return {
+      'first step': updates[0],
+      'tenth step': updates[9],
+      tilted: [...tilted.energies.slice(0, 2), means(ground, tilted.values)[0], deviation],
+      symmetric: [symmetric.energies[0], symmetric.energies[1] - symmetric.energies[0]],
+      tunnelling: waveFunction({ potential: well, start: 3, dt: 0.001 })
+        .run(20)
+        .probability(v => v > 0),
+    }
+  },
+}
+
+const seeds = [1, 2, 3, 4, 5, 6, 7, 8]
+
+/** Of eight sets of patterns, how many are learned. */
+const solved = (inputs: number, load: number, options: LearnPatternsOptions): number =>
+  seeds.filter(seed => learnPatterns(randomPatterns({ inputs, load, seed }), { ...options, seed }).solved).length
+
+const nightly = () => true
+
+export const binaryPatterns: Experiment = {
+  once: true,
+  nightly,
+  measure: async () => ({
+    '.5': solved(401, 0.5, {}),
+    '.6': solved(401, 0.6, {}),
+    '.65': solved(401, 0.65, {}),
+    '.7': solved(401, 0.7, {}),
+    '.65 without': solved(401, 0.65, { field: 0 }),
+    '.65 entropic': solved(401, 0.65, { method: 'entropic' }),
+    '.6 straight-through': solved(401, 0.6, { method: 'straight-through' }),
+    '.6 rounding': solved(401, 0.6, { method: 'rounding' }),
+  }),
+}
+
+export const fourBitPatterns: Experiment = {
+  once: true,
+  nightly,
+  measure: async () => ({
+    '1.5': solved(201, 1.5, { levels: 16 }),
+    '1.6': solved(201, 1.6, { levels: 16 }),
+    '1.6 without': solved(201, 1.6, { levels: 16, field: 0 }),
+  }),
+}
+
+export const spikingDigits: Experiment = {
+  once: true,
+  nightly,
+  measure: async (): Promise<Findings> => {
+    const set = await digits()
+    const accuracy = (options: LearnDigitsOptions) =>
+      mean(seeds.slice(0, 6).map(seed => learnDigits(set, { ...options, seed }).accuracy))
+    return {
+      real: accuracy({ method: 'real' }),
+      'rule 2': accuracy({ levels: 2 }),
+      'rule 4': accuracy({ levels: 4 }),
+      'rule 16': accuracy({ levels: 16 }),
+      'no hopping 2': accuracy({ levels: 2, superposition: { field: 0 } }),
+      'born 2': accuracy({ levels: 2, superposition: { measurement: 'born' } }),
+      'straight-through 2': accuracy({ levels: 2, method: 'straight-through' }),
+      'straight-through 16': accuracy({ levels: 16, method: 'straight-through' }),
+      'rounding 16': accuracy({ levels: 16, method: 'rounding' }),
+    }
+  },
+}
