@@ -73,3 +73,5 @@ export {
   type SynapseGroup,
   type Term,
 } from './entanglement/index.js'
+/** Figures of weights, groups and waves: `figures.amplitudes(history)`. */
+export * as figures from './plot/index.js'

@@ -1,3 +1,4 @@
+import { figures } from '../../../quantum/index.js'
 import { latency } from '../../../sdk/coding/index.js'
 import * as plot from '../../../sdk/plot/index.js'
 import {
@@ -35,6 +36,7 @@ import {
   weights,
   worlds,
 } from './data.js'
+import * as quantum from './quantumData.js'
 
 /** Name of a figure's files. */
 export const fileOf = ({ name }: Pick<Example, 'name'>): string => name.replaceAll(' ', '-')
@@ -225,5 +227,35 @@ export const examples: readonly Example[] = [
     section: 'Learning',
     caption: 'What was taken for what. Colours are shares of a row, numbers are counts.',
     draw: () => plot.confusionMatrix({ actual, predicted }),
+  },
+  {
+    name: 'amplitudes of a weight',
+    section: 'Quantum-inspired',
+    caption: 'The probabilities of the levels of a weight as it learns, its mean, and one standard deviation.',
+    draw: () => figures.amplitudes(quantum.history, { title: 'A weight makes up its mind' }),
+  },
+  {
+    name: 'uncertainty of weights',
+    section: 'Quantum-inspired',
+    caption: 'How open each weight of a projection still is.',
+    draw: () => figures.uncertainty(quantum.weights),
+  },
+  {
+    name: 'collapse',
+    section: 'Quantum-inspired',
+    caption: 'The collapse of weights as it happens: half of them measured, then all.',
+    draw: () => figures.collapse(quantum.values, quantum.stages),
+  },
+  {
+    name: 'mutual information',
+    section: 'Quantum-inspired',
+    caption: 'How much each weight of a group knows of each other.',
+    draw: () => figures.mutualInformation(quantum.group, { title: 'A chain, measured at one end' }),
+  },
+  {
+    name: 'wave function',
+    section: 'Quantum-inspired',
+    caption: 'Interactive: one weight in its potential, moved on in real time by a slider.',
+    draw: () => figures.waveFunction(quantum.wave(), { time: 40, at: 0.5 }),
   },
 ]

@@ -14,7 +14,7 @@ export async function galleryPage(): Promise<string> {
   const sections = new Set(examples.map(({ section }) => section))
   const parts = [
     '# Gallery\n',
-    'Every figure of `spikelab/plot`, each from one call. `npm run gallery` makes this page from the same examples that the tests compare, whose data is in [test/plot/gallery](../test/plot/gallery). What each function takes stands in [Figures](figures.md).\n',
+    'Every figure of `spikelab/plot`, and those of `spikelab/quantum`, which has them as `figures`, each from one call. `npm run gallery` makes this page from the same examples that the tests compare, whose data is in [test/plot/gallery](../test/plot/gallery). What each function takes stands in [Figures](figures.md).\n',
   ]
   for (const section of sections) {
     parts.push(`## ${section}\n`)

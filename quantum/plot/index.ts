@@ -1,0 +1,5 @@
+export { amplitudes, type AmplitudesOptions, type WeightHistory } from './amplitudes.js'
+export { collapse, type CollapseFigureOptions } from './collapse.js'
+export { mutualInformation, type MutualInformationOptions } from './mutualInformation.js'
+export { uncertainty, type Uncertain, type UncertaintyOptions } from './uncertainty.js'
+export { waveFunction, type WaveFunctionFigureOptions } from './waveFunction.js'

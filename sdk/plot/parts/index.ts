@@ -1,0 +1,10 @@
+/** What figures are built from, for figures in other folders of the package. */
+export { heatmap, type Cells } from '../heatmap.js'
+export { inlineData } from '../interactive/csv.js'
+export { fitted, ringLayout, type Layout } from '../interactive/layout.js'
+export { nothing } from '../nothing.js'
+export { color, edge, faint, grid, ink, paper } from '../palette.js'
+export { panel } from '../panel.js'
+export { PlotFigure, plotFigureOptions, type PlotFigureOptions } from '../plotFigure.js'
+export { count, number, textWidth, titled } from '../text.js'
+export { overlay, VegaFigure, type VegaLiteSpec } from '../vegaFigure.js'
