@@ -18,6 +18,7 @@ export type { PopulationOptions } from './population.js'
 export { Projection } from './projection.js'
 export type { BirthOptions, Changes, Plan } from './structure/index.js'
 export {
+  ModulatorRecording,
   RateRecording,
   RecordedRates,
   RecordedSamples,

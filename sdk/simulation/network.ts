@@ -7,12 +7,15 @@ import { channelNames } from './channelNames.js'
 import { engineOptions, type EngineChoice } from './engineOption.js'
 import { Group } from './group.js'
 import { ownProjection, populationIndex } from './membership.js'
+import { Modulator } from './modulator.js'
 import { Projection } from './projection.js'
 import {
   bytesOf,
   groupRecording,
+  modulatorRecording,
   projectionRecording,
   type Bytes,
+  type ModulatorRecording,
   type RateRecording,
   type Recorder,
   type RecordOptions,
@@ -105,7 +108,7 @@ export class Network extends StructuralNetwork {
   /**
    * Records from now on: `'spikes'`, another event of the model, a state variable or a parameter by its name, or
    * `'rate'`, the mean rate of the neurons in bins; of a projection its `'weight'`, or a variable of its learning
-   * rules.
+   * rules; of a modulator its `'value'`.
    *
    * A model's own variable or parameter `rate` is recorded in place of the mean rate. TypeScript cannot see what a name
    * stands for: say `net.record<SpikeRecording>(cells, 'up')` for an event.
@@ -122,23 +125,25 @@ export class Network extends StructuralNetwork {
   record(target: Group, what: 'spikes'): SpikeRecording
   record(target: Group, what: 'rate', options?: RecordOptions): RateRecording
   record(target: Projection, what: string, options?: WeightRecordingOptions): WeightRecording
+  record(target: Modulator, what: 'value', options?: RecordOptions): ModulatorRecording
   record<R extends SpikeRecording | StateRecording = StateRecording>(
     target: Group,
     what: string,
     options?: RecordOptions,
   ): R
-  record(target: Group | Projection, what: string, options: WeightRecordingOptions = {}): Recorder {
+  record(target: Group | Projection | Modulator, what: string, options: WeightRecordingOptions = {}): Recorder {
     const { dt } = this
     const step = this.compiled.step
-    const recorder =
-      target instanceof Projection
-        ? projectionRecording(ownProjection(this.connections, target, 'record'), what, options, { dt, step })
-        : groupRecording(target, what, options, {
-            dt,
-            step,
-            population: populationIndex(this.populations, target, 'record'),
-            channels: channels(this.describe()),
-          })
+    const recorder = ((): Recorder => {
+      if (target instanceof Projection)
+        return projectionRecording(ownProjection(this.connections, target, 'record'), what, options, { dt, step })
+      if (target instanceof Modulator) {
+        this.modulators.find(target.name)
+        return modulatorRecording(target, what, options, { dt, step })
+      }
+      const population = populationIndex(this.populations, target, 'record')
+      return groupRecording(target, what, options, { dt, step, population, channels: channels(this.describe()) })
+    })()
     this.recorders.push(recorder)
     return recorder
   }

@@ -1,7 +1,9 @@
 export { bytesOf, checkHeld, checkRoom, type Bytes } from './limit.js'
+export { ModulatorRecording } from './modulatorRecording.js'
 export { RateRecording } from './rateRecording.js'
 export {
   groupRecording,
+  modulatorRecording,
   projectionRecording,
   type RecordContext,
   type RecordOptions,

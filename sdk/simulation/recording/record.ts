@@ -5,7 +5,9 @@ import { refuseUnknown, suggestion } from '../../options.js'
 import { time, type Time } from '../../units/index.js'
 import type { Group } from '../group.js'
 import type { Projection } from '../projection.js'
+import type { Modulator } from '../modulator.js'
 import { isWeight } from '../ruleVariable.js'
+import { ModulatorRecording } from './modulatorRecording.js'
 import { RateRecording } from './rateRecording.js'
 import type { Sampling } from './sampledRecording.js'
 import { SpikeRecording } from './spikeRecording.js'
@@ -96,6 +98,19 @@ export function projectionRecording(
   check(bad === undefined, `${where}: synapse ${bad} is outside 0 .. ${target.synapses - 1}`)
   const sampling = { every: samplingSteps(where, options.every ?? dt, dt), from: step, dt }
   return new WeightRecording(target, Uint32Array.from(chosen), sampling, rule)
+}
+
+/** What records a modulator. */
+export function modulatorRecording(
+  target: Modulator,
+  what: string,
+  options: RecordOptions,
+  { dt, step }: Pick<RecordContext, 'dt' | 'step'>,
+): ModulatorRecording {
+  const where = `record ${what} of ${target.name}`
+  check(what === 'value', `${where}: a modulator has only a "value", got ${kindOf(what)}`)
+  refuseUnknown(where, options, ['every'])
+  return new ModulatorRecording(target, { every: samplingSteps(where, options.every ?? dt, dt), from: step, dt })
 }
 
 function samplingSteps(where: string, given: Time, dt: number): number {

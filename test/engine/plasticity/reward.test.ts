@@ -18,7 +18,10 @@ for (const { name, engine, precision } of enginesFor(eligible)) {
     it('rise with a reward and decay; rules read them', async () => {
       const { net, projection } = build()
       void net.reward(0.5, { time: 14.5 })
+      const course = net.record(net.modulator('dopamine'), 'value', { every: 5 })
       await net.run(31)
+      const sampled = [0, 5, 10, 15, 20, 25, 30].map(t => (t < 15 ? 0 : 0.5 * Math.exp(-(t - 15) / 200)))
+      assert(within(precision, course.values, sampled))
       const [at20, at30] = [20, 30].map(t => 0.5 * Math.exp(-(t - 15) / 200) * Math.exp(-(t - 5) / 1000))
       assert(within(precision, await projection.read(), [0.5 + at20 + at30]))
       assert(within(precision, [await net.modulator('dopamine').read()], [0.5 * Math.exp(-16 / 200)]))
