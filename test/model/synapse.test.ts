@@ -134,6 +134,15 @@ describe('a learning rule', () => {
     close(after(z, 2), 23)
   })
 
+  it('takes its interval from a parameter, so that a variant has its own', () => {
+    const scaled = synapse({ parameters: { interval: '100 ms' }, every: { interval: 'w *= 1 - 0.001*interval' } })
+    assert.equal(scaled.model.every[0].interval, 100)
+    assert.equal(scaled({ interval: '1 s' }).model.every[0].interval, 1000)
+    assert.throws(() => scaled({ interval: 0 }), {
+      message: 'rule "rule": every: the interval must be positive, got interval = 0',
+    })
+  })
+
   it('leaves equations that are not to every step, where the rule has steps', () => {
     const { variables } = synapse({ equations: 'dx/dt = -x^3; dy/dt = -y/5 + x; dz/dt = -z', continuous: true }).model
     assert.deepEqual(

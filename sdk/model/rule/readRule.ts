@@ -142,14 +142,21 @@ function partsOf(given: Given, known: Known, where: string) {
     onPost: statements('onPost'),
     onReward: statements('onReward', { global: true, reward: true }),
     every: Object.entries(given.every ?? {}).map(([key, text]) => {
-      const interval = time(key as `${number} ms`, `${where}: every`)
-      check(interval > 0, `${where}: every: the interval must be positive, got ${key}`)
       const part = `every ${key}`
-      return { interval, statements: readStatements(textOf(text, `${where}: ${part}`), { part, global: true }, known) }
+      const statements = readStatements(textOf(text, `${where}: ${part}`), { part, global: true }, known)
+      return { ...intervalOf(key, given.parameters, where), statements }
     }),
     ...continuousOf(given, known, where),
   }
   return parts
+}
+
+/** An interval in ms, from a time or from the parameter that says it. */
+export function intervalOf(key: string, parameters: Given['parameters'], where: string) {
+  const from = Object.hasOwn(parameters, key) ? key : undefined
+  const interval = from === undefined ? time(key as `${number} ms`, `${where}: every`) : parameters[from]
+  check(interval > 0, `${where}: every: the interval must be positive, got ${from ? `${from} = ${interval}` : key}`)
+  return { interval, ...(from !== undefined && { intervalFrom: from }) }
 }
 
 function continuousOf({ continuous }: Given, known: Known, where: string) {

@@ -7,7 +7,7 @@ import { checkedUnits, readParameters, type Parameters } from '../parameters.js'
 import type { Kind } from '../variant.js'
 import { ruleMeaning } from './dialect.js'
 import { modulatorLaw, type ModulatorOptions } from './modulatorLaw.js'
-import { lengthOf, readRule } from './readRule.js'
+import { intervalOf, lengthOf, readRule } from './readRule.js'
 import { describeRule } from './ruleDisplay.js'
 import type { SynapseOptions } from './synapseOptions.js'
 import { statementsOf, type ModulatorLaw, type SynapseModel } from './synapseModel.js'
@@ -119,7 +119,10 @@ function variant(
           length: lengthOf(variable.lengthFrom, parameters, `${where}: variables: ${variable.name}`).length,
         },
   )
-  const varied = { ...model, name, parameters, variables }
+  const every = model.every.map(each =>
+    each.intervalFrom === undefined ? each : { ...each, ...intervalOf(each.intervalFrom, parameters, where) },
+  )
+  const varied = { ...model, name, parameters, variables, every }
   checkRates(varied)
   return varied
 }

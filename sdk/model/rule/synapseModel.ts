@@ -23,8 +23,12 @@ export interface SynapseModel {
   readonly onPost: readonly Statement[]
   /** At a reward. */
   readonly onReward: readonly Statement[]
-  /** Every so many ms. */
-  readonly every: readonly { readonly interval: number; readonly statements: readonly Statement[] }[]
+  /** Every so many ms; `intervalFrom` is the parameter that says so, if one does. */
+  readonly every: readonly {
+    readonly interval: number
+    readonly intervalFrom?: string
+    readonly statements: readonly Statement[]
+  }[]
   /** In every step, of the synapses onto neurons for which the condition holds; default all. */
   readonly continuous?: { readonly where?: Formula; readonly statements: readonly Statement[] }
   /** Variables and parameters of the neurons that are mentioned, without `_pre` and `_post`. */

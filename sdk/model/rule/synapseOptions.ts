@@ -27,7 +27,7 @@ export interface SynapseOptions<P extends Parameters = Parameters> {
   onPost?: string
   /** Statements at a reward, whose amount is `reward`. */
   onReward?: string
-  /** Statements at every so many ms, by their interval: `{ '10 ms': 'w += dopamine*c' }`. */
+  /** Statements at every so many ms, by their interval or the parameter that says it: `{ '10 ms': 'w += dopamine*c' }`. */
   every?: Readonly<Record<string, string>>
   /**
    * Statements in every step; with `where` only at the neurons for which a condition holds. `true`: none, but the

@@ -1,0 +1,29 @@
+import { synapse } from '../model/index.js'
+
+/**
+ * Plasticity of voltage (Clopath, Busing, Vasilaki & Gerstner 2010, Nat Neurosci 13:344, eqs. 1 to 4): an arriving spike
+ * depresses by what the neuron's slow voltage is above `thetaMinus`; while the voltage is above `thetaPlus`, it
+ * potentiates by the trace of arrivals. Parameters of visual cortex (table 1), without the homeostatic factor of `aLtd`.
+ *
+ * The neuron needs `v`, in mV. Time in ms; `aLtd` in the weight's unit a mV, `aLtp` a mV^2 ms.
+ *
+ * @example
+ * net.connect(a, b, { plasticity: clopath({ wMax: 2 }), weight: 1 })
+ */
+export const clopath = synapse({
+  name: 'clopath',
+  equations: `
+    dx/dt = -x/tauX
+    duMinus/dt = (v_post - uMinus)/tauMinus
+    duPlus/dt = (v_post - uPlus)/tauPlus`,
+  parameters: {
+    ...{ tauX: '15 ms', tauMinus: '10 ms', tauPlus: '7 ms', thetaMinus: '-70.6 mV', thetaPlus: '-45.3 mV' },
+    ...{ aLtd: 14e-5, aLtp: 8e-5, wMax: 1 },
+  },
+  initial: { uMinus: 'thetaMinus', uPlus: 'thetaMinus' },
+  onPre: 'w = clip(w - aLtd*max(uMinus - thetaMinus, 0), 0, wMax); x += 1/tauX',
+  continuous: {
+    where: 'v_post > thetaPlus',
+    do: 'w = clip(w + dt*aLtp*x*(v_post - thetaPlus)*max(uPlus - thetaMinus, 0), 0, wMax)',
+  },
+})
