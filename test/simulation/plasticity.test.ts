@@ -81,6 +81,17 @@ describe('synapses that learn', () => {
         await assert.rejects(net.run(1), new RegExp(`engine "${engine.name}": source -> cells learns by rule "stdp"`))
       }
     })
+
+    it(`modulators are known to ${name}, or refused by name`, async () => {
+      const { net } = build({ engine })
+      const dopamine = net.modulator('dopamine', { tau: 200 })
+      const answer = engine.supports(net.describe())
+      if (answer === true) {
+        await net.reward(0.5)
+        assert.equal(await dopamine.read(), 0.5)
+      } else
+        await assert.rejects(net.reward(0.5), /the network has modulator "dopamine", which this engine cannot run yet/)
+    })
   }
 })
 
