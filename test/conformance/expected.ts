@@ -1,8 +1,9 @@
 import { expectedQuantum } from './expectedQuantum.js'
+import { expectedTunnelling } from './expectedTunnelling.js'
 import type { Row, Rows } from './row.js'
 
 // Every number that the table expects, with its tolerance and source. Nothing else in test/conformance has any, but
-// expectedQuantum.ts.
+// expectedQuantum.ts and expectedTunnelling.ts.
 
 const exactly = (...is: number[]) => ({ is, within: 0 })
 /** Each number found, where one is expected. */
@@ -324,6 +325,8 @@ export const expected = {
     ...moments('Poisson of 4', 4, 5 * Math.sqrt(4 / 1e6), 4, 5 * Math.sqrt((4 + 2 * 16) / 1e6)),
     ...moments('exponential of 4', 4, 5 * Math.sqrt(16 / 1e6), 16, 5 * 16 * Math.sqrt(8 / 1e6)),
   },
+
+  ...expectedTunnelling,
 } satisfies Readonly<Record<string, Rows>>
 
 /** v 12 ms after a spike of 80 pA on a leaky cell with tau 10, from 3 mV above rest. */

@@ -47,7 +47,7 @@ export function page(now: Results, night?: Results): string {
     [...now.refusals, ...(night?.refusals ?? [])].some(r => r.experiment === experiment && r.engine === engine)
 
   const sections = Object.entries(expected).map(([experiment, rows]: [string, Rows]) => {
-    const once = Object.keys(rows).some(row => found(experiment, row, 'any'))
+    const { once } = experiments[experiment as keyof typeof expected]
     const engines = once ? ['any'] : Object.keys(columns)
     const heads = once ? ['found'] : Object.values(columns)
     const head = ['quantity', 'expected', ...heads, '', 'source']
@@ -78,7 +78,7 @@ function preface(night?: Results): string {
     : ''
   return `# Conformance
 
-Numbers from the literature and from mathematics, and what spikelab finds for them on every engine. \`npm run conformance\` measures and writes this page, and CI fails if a row says no; the expected values, their tolerances and sources stand in [one file](../test/conformance/expected.ts).${stars}
+Numbers from the literature and from mathematics, and what spikelab finds for them on every engine. \`npm run conformance\` measures and writes this page, and CI fails if a row says no; the expected values, their tolerances and sources stand in [one file](../test/conformance/expected.ts), those of spins in [another](../test/conformance/expectedTunnelling.ts).${stars}
 
 "Refused": the engine says that it cannot run this network, as [the table of engines](engines.md) has it; why stands at the end. Empty: the row is not for that engine, or it was not measured; why stands under the table.
 `

@@ -1,4 +1,6 @@
-import { ising, type Edge, type Ising } from '../../quantum/index.js'
+import { readFile } from 'node:fs/promises'
+import { gunzipSync } from 'node:zlib'
+import { ising, maxCut, readGset, type Edge, type Ising } from '../../quantum/index.js'
 
 /** The linear congruential generator of Numerical Recipes, from the seed on: 32-bit words. */
 function words(seed: number): () => number {
@@ -26,3 +28,9 @@ const pairs = (n: number) =>
 /** Neighbours on a line, or on a ring, coupled by J. */
 export const chain = (n: number, ring: boolean, J = 1): Ising =>
   ising({ n, edges: Array.from({ length: ring ? n : n - 1 }, (_, i): Edge => [i, (i + 1) % n, J]) })
+
+/** A graph of the G-set (Helmberg & Rendl 2000, after Rinaldi's rudy), as a problem of maximum cut. */
+export async function gset(name: 'G1' | 'G6'): Promise<Ising> {
+  const file = await readFile(new URL(`data/${name}.txt.gz`, import.meta.url))
+  return maxCut(readGset(gunzipSync(file).toString()))
+}

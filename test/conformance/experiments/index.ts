@@ -8,6 +8,7 @@ import { patterns } from './patterns.js'
 import { randomNumbers } from './random.js'
 import { siegert } from './siegert.js'
 import { binaryPatterns, fourBitPatterns, spikingDigits, weightsInSuperposition } from './superposition.js'
+import * as tunnelling from './tunnelling.js'
 
 export type { Candidate, Experiment, Findings } from './experiment.js'
 
@@ -33,4 +34,12 @@ export const experiments: Readonly<Record<keyof typeof expected, Experiment>> = 
   'Random patterns, 4-bit weights': fourBitPatterns,
   'Spiking digits': spikingDigits,
   'Random numbers': randomNumbers,
+  'Ising chains in a transverse field': tunnelling.chains,
+  'Spins with random couplings': tunnelling.randomCouplings,
+  'Search and passing levels': tunnelling.search,
+  'Path integrals against slices': tunnelling.pathIntegrals,
+  'Best energies known': tunnelling.bestKnown,
+  'A spike to tunnel through': tunnelling.spike,
+  'Binary perceptron, N 201': tunnelling.perceptron(201),
+  'Binary perceptron, N 401': tunnelling.perceptron(401),
 }

@@ -134,7 +134,8 @@ describe('isingChain', () => {
 
 describe('eigenvalues of a tridiagonal matrix', () => {
   it('are those of the full matrix', () => {
-    const numbers = fc.double({ min: -3, max: 3, noNaN: true })
+    const usual = fc.double({ min: -3, max: 3, noNaN: true })
+    const numbers = usual.map(x => (Math.abs(x) < 1e-100 ? 0 : x)) // nothing that underflows
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 12 }),
