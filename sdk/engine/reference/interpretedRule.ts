@@ -39,7 +39,7 @@ export interface Synapses {
 }
 
 /** A variable of a rule: its values, so many a synapse, and the step at which each synapse's were last set. */
-interface State {
+export interface State {
   readonly variable: SynapseVariable
   readonly values: Float64Array
   readonly stamps: Float64Array

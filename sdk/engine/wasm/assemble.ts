@@ -16,7 +16,7 @@ let loading: Promise<Wabt> | undefined
  * const { instance } = await WebAssembly.instantiate(binary)
  */
 export async function assemble(wat: string): Promise<Uint8Array<ArrayBuffer>> {
-  loading ??= import('wabt').then(({ default: load }) => load())
+  loading ??= loadWabt()
   const wabt = await loading
   let text: ReturnType<Wabt['parseWat']> | undefined
   try {
@@ -28,4 +28,11 @@ export async function assemble(wat: string): Promise<Uint8Array<ArrayBuffer>> {
   } finally {
     text?.destroy()
   }
+}
+
+/** By `require` where there is one: `import` reads the 700 KB of a CommonJS module twice. */
+async function loadWabt(): Promise<Wabt> {
+  const node = typeof process === 'object' ? process.getBuiltinModule?.('node:module') : undefined
+  const start = node ? (node.createRequire(import.meta.url)('wabt') as typeof load) : (await import('wabt')).default
+  return start()
 }
