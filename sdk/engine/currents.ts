@@ -1,6 +1,6 @@
 import { check } from '../check.js'
 import type { CurrentDescription } from '../network/index.js'
-import type { Receiver } from './receiver.js'
+import { overlap, type Receiver } from './receiver.js'
 
 /** Whether a current is the same at every step: it is summed once, before all others. */
 export const isConstant = ({ value }: CurrentDescription): boolean =>
@@ -8,30 +8,35 @@ export const isConstant = ({ value }: CurrentDescription): boolean =>
 
 /** Adds what a current that follows a rule in time gives at a step. @param dt ms */
 export function currentAt(
-  { population, value, from, to }: CurrentDescription,
+  target: CurrentDescription,
   dt: number,
-  { values: I, mark }: Receiver,
+  receiver: Receiver,
 ): (step: number) => void {
+  const { population, value } = target
+  const { values: I, mark } = receiver
+  const common = overlap(target, receiver)
+  if (!common) return () => {}
+  const { from, to, at, skip, size } = common
   switch (value.form) {
     case 'course': {
       const { values, columns, every } = value
       return step => {
         const row = Math.floor(step / every) * columns
         if (row >= values.length) return
-        for (let i = from; i < to; i++) I[i] += values[columns === 1 ? row : row + i - from]
+        for (let i = 0; i < size; i++) I[at + i] += values[columns === 1 ? row : row + skip + i]
         mark(from, to)
       }
     }
     case 'function':
       return step => {
         const t = step * dt
-        for (let i = from; i < to; i++) {
-          const x = value.at(t, i - from)
+        for (let i = 0; i < size; i++) {
+          const x = value.at(t, skip + i)
           check(
             Number.isFinite(x),
-            `population "${population}": current gave ${x} for neuron ${i} at ${t} ms; expected a finite number`,
+            `population "${population}": current gave ${x} for neuron ${from + i} at ${t} ms; expected a finite number`,
           )
-          I[i] += x
+          I[at + i] += x
         }
         mark(from, to)
       }
@@ -39,7 +44,7 @@ export function currentAt(
       const { amplitude, frequency, phase, offset } = value
       return step => {
         const x = amplitude * Math.sin((2 * Math.PI * frequency * step * dt) / 1000 + phase) + offset
-        for (let i = from; i < to; i++) I[i] += x
+        for (let i = 0; i < size; i++) I[at + i] += x
         mark(from, to)
       }
     }

@@ -11,36 +11,45 @@ import { currentAt, isConstant } from './currents.js'
 import { ornsteinUhlenbeckAt, ornsteinUhlenbeckStart, whiteNoiseAt } from './noise.js'
 import { plainDraws, type Draws } from './draws.js'
 import { poissonEvents } from './poissonEvents.js'
-import type { Receiver } from './receiver.js'
+import { overlap, type Receiver } from './receiver.js'
 
 export type { Receiver } from './receiver.js'
 
 /** Adds what one input gives at a step. */
 type Action = (step: number) => void
 
+/** What {@link networkInputs} may be given. */
+export interface InputOptions {
+  /** Where random numbers of many neurons come from. */
+  readonly draws?: Draws
+  /** Values of the Ornstein-Uhlenbeck currents to go on from, by stream; default those of the start. */
+  readonly states?: ReadonlyMap<number, Float64Array>
+  /** Where such values are kept. */
+  readonly room?: (size: number) => Float64Array
+}
+
 /**
  * The inputs of a network at work. Their steps may be applied in any order, but for Ornstein-Uhlenbeck currents: these
  * have a state, and each step is to be applied once, in order, or after the state before it was put back.
  *
- * @param receiverOf finds the receiver of a variable of a population
- * @param draws where random numbers of many neurons come from
+ * @param receiverOf finds the receiver of a variable of a population; undefined where nothing is to be done for it
  */
 export function networkInputs(
-  description: Description,
-  receiverOf: (population: string, variable: string) => Receiver,
-  draws: Draws = plainDraws,
+  description: Pick<Description, 'seed' | 'dt' | 'inputs'>,
+  receiverOf: (population: string, variable: string) => Receiver | undefined,
+  { draws = plainDraws, room = size => new Float64Array(size), states: given = new Map() }: InputOptions = {},
 ) {
   let inputs = description.inputs
   let actions: Action[] = []
   /** Values of the Ornstein-Uhlenbeck currents, by stream. */
-  let states = new Map<number, Float64Array>()
+  let states = given
   const stateOf = (input: CurrentDescription) => {
     if (input.value.form !== 'ornstein-uhlenbeck') return undefined
     const { stream } = input.value
     const known = states.get(stream)
     const size = input.value.shared ? 1 : input.to - input.from
     if (known?.length === size) return [stream, known] as const
-    const start = ornsteinUhlenbeckStart(input, input.value, description.seed)
+    const start = ornsteinUhlenbeckStart(input.value, description.seed, room(size))
     // The target has grown: those who were there go on.
     if (known && known.length < size) start.set(known)
     return [stream, start] as const
@@ -49,9 +58,9 @@ export function networkInputs(
     states = new Map(inputs.flatMap(input => (input.kind === 'current' ? [stateOf(input)] : [])).filter(x => !!x))
     actions = inputs
       .filter(input => input.kind !== 'current' || !isConstant(input))
-      .map(input => {
-        const variable = input.kind === 'current' ? 'I' : input.variable
-        return actionOf(input, description, receiverOf(input.population, variable), draws, states)
+      .flatMap(input => {
+        const receiver = receiverOf(input.population, input.kind === 'current' ? 'I' : input.variable)
+        return receiver ? [actionOf(input, description, receiver, draws, states)] : []
       })
   }
   bind()
@@ -88,6 +97,14 @@ export function networkInputs(
     apply(step: number): void {
       for (const act of actions) act(step)
     },
+    /** The inputs that it was given last. */
+    get all(): readonly InputDescription[] {
+      return inputs
+    },
+    /** Values of the Ornstein-Uhlenbeck currents, by stream: live. */
+    get states(): ReadonlyMap<number, Float64Array> {
+      return states
+    },
     /** All that the inputs of the next step depend on besides its number: live arrays by name, put back by setting. */
     state(): Record<string, Float64Array> {
       return Object.fromEntries([...states].map(([stream, values]) => [`input ${stream}`, values]))
@@ -97,7 +114,7 @@ export function networkInputs(
 
 function actionOf(
   input: InputDescription,
-  { seed, dt }: Description,
+  { seed, dt }: Pick<Description, 'seed' | 'dt'>,
   receiver: Receiver,
   draws: Draws,
   states: ReadonlyMap<number, Float64Array>,
@@ -126,22 +143,28 @@ function poissonAction(
   input: PoissonDescription,
   seed: number,
   dt: number,
-  { values, mark }: Receiver,
+  receiver: Receiver,
   draws: Draws,
 ): Action {
-  const { population, rate, weight, from, to, stream } = input
-  const size = to - from
+  const { population, rate, weight, stream } = input
+  const { values, mark } = receiver
+  const common = overlap(input, receiver)
+  if (!common) return () => {}
+  const { from, to, at, skip } = common
   const mean = typeof rate === 'number' ? (rate * dt) / 1000 : 0
   if (mean >= dense.from && mean <= dense.to) {
     const key = streamKey(seed, 'poisson counts', stream)
     const thresholds = poissonThresholds(mean)
-    const counts = new Float64Array(size)
+    // Numbers are drawn from a multiple of 4 on.
+    const lead = skip % 4
+    const counts = new Float64Array(lead + common.size)
     return step => {
-      draws.counts(key, step, thresholds, counts)
-      for (let i = 0; i < size; i++) values[from + i] += weight * counts[i]
+      draws.counts(key, step, thresholds, counts, skip - lead)
+      for (let i = lead; i < counts.length; i++) values[at - lead + i] += weight * counts[i]
       mark(from, to)
     }
   }
+  const size = input.to - input.from
   const constant = poissonEvents(typeof rate === 'function' ? 0 : rate, size, dt)
   const eventsAt = (step: number) => {
     if (typeof rate !== 'function') return constant
@@ -157,14 +180,16 @@ function poissonAction(
   return step => {
     random.state = { key: keys(step), position: 0 }
     eventsAt(step)(random, neuron => {
-      const i = from + neuron
-      values[i] += weight
+      const i = input.from + neuron
+      if (i < from || i >= to) return
+      values[i - receiver.from] += weight
       mark(i, i + 1)
     })
   }
 }
 
-function spikeTimesAction({ steps, neurons, weight, from }: SpikeTimesDescription, { values, mark }: Receiver): Action {
+function spikeTimesAction({ steps, neurons, weight, from }: SpikeTimesDescription, receiver: Receiver): Action {
+  const { values, mark } = receiver
   const rows = new Map<number, number>()
   steps.forEach((step, j) => {
     if (!rows.has(step)) rows.set(step, j)
@@ -172,7 +197,8 @@ function spikeTimesAction({ steps, neurons, weight, from }: SpikeTimesDescriptio
   return step => {
     for (let j = rows.get(step) ?? steps.length; steps[j] === step; j++) {
       const i = from + neurons[j]
-      values[i] += weight
+      if (i < receiver.from || i >= receiver.to) continue
+      values[i - receiver.from] += weight
       mark(i, i + 1)
     }
   }

@@ -107,6 +107,8 @@ export interface EngineInfo {
   /** What computes: `interpreter`, `webgpu`, `webasm`, `cpu`. */
   readonly backend: string
   readonly precision: 'single' | 'double'
+  /** How many threads compute, where there may be more than one. */
+  readonly threads?: number
   /** Share of the neurons that are awake, where some may sleep. */
   readonly awake?: number
   /** Memory of the network, where the engine knows it. */

@@ -4,7 +4,7 @@ import type { Engine } from './engine.js'
 import { gpu } from './gpu/index.js'
 import { reference } from './reference/index.js'
 import './modelSource.js'
-import { wasm, type Sleep } from './wasm/index.js'
+import { wasm, type Sleep, type Threads } from './wasm/index.js'
 
 export { channels, type Channel } from './channels.js'
 export { DivergenceError } from './divergence.js'
@@ -23,13 +23,15 @@ export type {
 export { initialState } from './initial.js'
 export { gpu, type GpuOptions } from './gpu/index.js'
 export { reference } from './reference/index.js'
-export { wasm, type Sleep, type WasmOptions } from './wasm/index.js'
+export { wasm, type Sleep, type Threads, type WasmOptions } from './wasm/index.js'
 
 export interface EngineOptions {
   /** `'single'` or `'double'`; default the engine's: single for `wasm`. */
   precision?: 'single' | 'double'
   /** `'exact'` (default) or `{ within }`: neurons at rest are skipped where the engine can; `'off'`. */
   sleep?: Sleep
+  /** How many threads share the work; default `'auto'`: what helps. The spikes are the same. */
+  threads?: Threads
 }
 
 const engines: Readonly<Record<string, (options: EngineOptions) => Engine>> = {
@@ -39,7 +41,7 @@ const engines: Readonly<Record<string, (options: EngineOptions) => Engine>> = {
 }
 
 /** An engine that has one precision and puts nobody to sleep. */
-function only(name: string, engine: Engine, own: 'single' | 'double', { precision, sleep }: EngineOptions): Engine {
+function only(name: string, engine: Engine, own: 'single' | 'double', { precision, sleep, threads }: EngineOptions): Engine {
   check(
     precision === undefined || precision === own,
     `engine "${name}" computes in ${own} precision, not ${precision}; leave it out, or take engine "wasm"`,
@@ -47,6 +49,10 @@ function only(name: string, engine: Engine, own: 'single' | 'double', { precisio
   check(
     sleep === undefined || sleep === 'off',
     `engine "${name}" computes every neuron in every step; leave sleep out, or take engine "wasm"`,
+  )
+  check(
+    threads === undefined || threads === 'auto' || threads === 1,
+    `engine "${name}" has no threads to share its work; leave threads out, or take engine "wasm"`,
   )
   return engine
 }

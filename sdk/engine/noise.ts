@@ -1,19 +1,22 @@
 import type { CurrentValue, Target } from '../network/index.js'
 import { normalsAt, streamKey } from '../random/index.js'
 import type { Draws } from './draws.js'
-import type { Receiver } from './receiver.js'
+import { overlap, type Receiver } from './receiver.js'
 
 type Form<F> = Extract<CurrentValue, { form: F }>
 
-/** Draws and adds numbers, one for each neuron or one for all. */
-function adder({ from, to }: Target, shared: boolean, { values, mark }: Receiver) {
-  const drawn = new Float64Array(shared ? 1 : to - from)
+/** Where the numbers of a receiver's neurons are among those of a target, one for each neuron or one for all. */
+function placesOf(target: Target, shared: boolean, receiver: Receiver) {
+  const common = overlap(target, receiver)
+  if (!common) return undefined
+  const { skip, size } = common
+  // Numbers are drawn from a multiple of 4 on.
+  const lead = shared ? 0 : skip % 4
   return {
-    drawn,
-    add: (x: Float64Array) => {
-      for (let i = from; i < to; i++) values[i] += x[shared ? 0 : i - from]
-      mark(from, to)
-    },
+    ...common,
+    lead,
+    first: shared ? 0 : skip - lead,
+    drawn: new Float64Array(shared ? 1 : lead + size),
   }
 }
 
@@ -26,28 +29,37 @@ export function whiteNoiseAt(
   receiver: Receiver,
   draws: Draws,
 ): (step: number) => void {
-  const { drawn, add } = adder(target, shared, receiver)
+  const places = placesOf(target, shared, receiver)
+  if (!places) return () => {}
+  const { from, to, at, size, lead, first, drawn } = places
+  const { values, mark } = receiver
   const key = streamKey(seed, 'white noise', stream)
   const scale = sigma / Math.sqrt(dt)
   return step => {
-    draws.normals(key, step, drawn)
+    draws.normals(key, step, drawn, first)
     for (let j = 0; j < drawn.length; j++) drawn[j] = mean + scale * drawn[j]
-    add(drawn)
+    for (let i = 0; i < size; i++) values[at + i] += drawn[shared ? 0 : lead + i]
+    mark(from, to)
   }
 }
 
-/** The first values of an Ornstein-Uhlenbeck current, from its stationary distribution. */
+/** The first values of an Ornstein-Uhlenbeck current, from its stationary distribution, one for each place in `x`. */
 export function ornsteinUhlenbeckStart(
-  { from, to }: Target,
-  { mean, sigma, shared, stream }: Form<'ornstein-uhlenbeck'>,
+  { mean, sigma, stream }: Form<'ornstein-uhlenbeck'>,
   seed: number,
+  x: Float64Array,
 ): Float64Array {
-  const x = new Float64Array(shared ? 1 : to - from)
   // Word 1: word 0 of every step is for the way to the next.
-  return normalsAt(streamKey(seed, 'ornstein-uhlenbeck', stream), 0, x, 1).map(normal => mean + sigma * normal)
+  normalsAt(streamKey(seed, 'ornstein-uhlenbeck', stream), 0, x, 1)
+  for (let j = 0; j < x.length; j++) x[j] = mean + sigma * x[j]
+  return x
 }
 
-/** An Ornstein-Uhlenbeck current at work: adds `x`, then moves it on, so that each step must be done once, in order. */
+/**
+ * An Ornstein-Uhlenbeck current at work: adds `x`, then moves it on, so that each step must be done once, in order.
+ *
+ * @param x of the whole target; those of the receiver's neurons are used and moved
+ */
 export function ornsteinUhlenbeckAt(
   target: Target,
   { mean, sigma, tau, shared, stream }: Form<'ornstein-uhlenbeck'>,
@@ -57,13 +69,20 @@ export function ornsteinUhlenbeckAt(
   draws: Draws,
   x: Float64Array,
 ): (step: number) => void {
-  const { drawn, add } = adder(target, shared, receiver)
+  const places = placesOf(target, shared, receiver)
+  if (!places) return () => {}
+  const { from, to, at, skip, size, lead, first, drawn } = places
+  const { values, mark } = receiver
+  const moved = shared ? { first: 0, size: 1 } : { first: skip, size }
   const key = streamKey(seed, 'ornstein-uhlenbeck', stream)
   const decay = Math.exp(-dt / tau)
   const scale = sigma * Math.sqrt(-Math.expm1((-2 * dt) / tau))
   return step => {
-    add(x)
-    draws.normals(key, step, drawn)
-    for (let j = 0; j < x.length; j++) x[j] = mean + (x[j] - mean) * decay + scale * drawn[j]
+    for (let i = 0; i < size; i++) values[at + i] += x[shared ? 0 : skip + i]
+    mark(from, to)
+    draws.normals(key, step, drawn, first)
+    for (let j = 0; j < moved.size; j++) {
+      x[moved.first + j] = mean + (x[moved.first + j] - mean) * decay + scale * drawn[lead + j]
+    }
   }
 }

@@ -12,7 +12,7 @@ import { unpackedNetwork, type SavedNetwork } from './saving/index.js'
  * and register again.
  *
  * @param source bytes, or the path of a file
- * @param options `engine`, `precision`, `sleep`: default those it ran on. One that has run goes on with the engine and
+ * @param options `engine`, `precision`, `sleep`: default those it ran on; `threads`: any number. One that has run goes on with the engine and
  *   the precision it had; one that has not may go to any
  * @throws RangeError for what is no spikelab file, or one that is newer, truncated or altered; for an engine or a
  *   precision that is not that of the file; and for unknown options
@@ -46,6 +46,6 @@ function choice(where: string, { engine }: SavedNetwork, asked: EngineChoice): E
     engine.known && engineNames.includes(engine.engine),
     `${where}: the network had an engine of its own, "${engine.engine}"; give load(..., { engine })`,
   )
-  const { precision = engine.precision, sleep = engine.sleep } = asked
-  return { engine: engine.engine, precision, sleep }
+  const { precision = engine.precision, sleep = engine.sleep, threads } = asked
+  return { engine: engine.engine, precision, sleep, threads }
 }

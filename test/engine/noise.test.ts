@@ -19,7 +19,7 @@ function courseOf(
   const cells = net.population('cells', size + from, sink)
   net.stimulate(cells.slice(from), stimulus)
   const I = new Float64Array(size + from)
-  const inputs = networkInputs(net.describe(), () => ({ values: I, mark() {} }))
+  const inputs = networkInputs(net.describe(), () => ({ from: 0, to: size + from, values: I, mark() {} }))
   return Array.from({ length: steps }, (_, k) => {
     I.fill(0)
     inputs.apply(k)

@@ -142,7 +142,7 @@ describe('network', () => {
     [
       'an unknown option of network',
       () => network({ sed: 1 } as never),
-      /network: unknown option "sed"; it has seed, dt, engine, precision, sleep, recordLimit; did you mean "seed"\?/,
+      /network: unknown option "sed"; it has seed, dt, engine, precision, sleep, threads, recordLimit; did you mean "seed"\?/,
     ],
     ['a seed that is no whole number', () => network({ seed: 1.5 }), /seed must be a whole number, got 1\.5/],
     ['a step of zero', () => network({ dt: 0 }), /dt must be positive, got 0 ms/],

@@ -36,7 +36,7 @@ export function callInputs(description: Description, parameters: readonly Values
   const inputs = networkInputs(description, (name, variable): Receiver => {
     const p = lookup(description, name)
     if (!rows[p].has(variable)) rows[p].set(variable, new Float32Array(populations[p].size))
-    return { values: rows[p].get(variable)!, mark() {} }
+    return { from: 0, to: populations[p].size, values: rows[p].get(variable)!, mark() {} }
   })
 
   /** `[step][target][neuron]` of each driven population. */

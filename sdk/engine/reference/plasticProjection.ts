@@ -62,12 +62,6 @@ export function plasticProjection(projection: ProjectionDescription, site: Site)
     if (steps.length) for (const s of all) checked(rule, s)
   }
 
-  /** What arrives at a synapse goes on to the neuron. */
-  function transmit(s: number): void {
-    const amount = rules.reduce((product, { efficacy }) => (efficacy ? product * efficacy(s) : product), weights[s])
-    site.into.add(moment.step + dendriticDelay, target[s], amount)
-  }
-
   return {
     rules,
 
@@ -81,7 +75,8 @@ export function plasticProjection(projection: ProjectionDescription, site: Site)
     /** What arrives is transmitted as the synapse stands, then the rules see it. */
     arrive(): void {
       for (const s of row(coming, moment.step)) {
-        transmit(s)
+        const amount = rules.reduce((product, { efficacy }) => (efficacy ? product * efficacy(s) : product), weights[s])
+        site.into.add(moment.step + dendriticDelay, target[s], amount)
         for (const rule of rules) at(rule, rule.onPre, s)
       }
       row(coming, moment.step).length = 0
@@ -144,45 +139,16 @@ export function plasticProjection(projection: ProjectionDescription, site: Site)
       }
     },
 
-    /** Puts back what was flying; `place` says where a synapse is now, and `lost` hears of those that are no more. */
-    fly(
-      arrays: Readonly<Record<string, ArrayLike<number>>>,
-      place: (s: number) => number | undefined,
-      lost: (s: number, steps: number) => void,
-    ): void {
-      const [sent, fired] = ['coming', 'returning'].map(what => arrays[`projection ${index} ${what}`])
-      for (let i = 0; i < sent.length; i += 2) {
-        const s = place(sent[i + 1])
-        if (s === undefined) lost(sent[i + 1], sent[i])
-        else row(coming, moment.step + sent[i]).push(s)
-      }
-      for (let i = 0; i < fired.length; i += 2) row(returning, moment.step + fired[i]).push(fired[i + 1])
-    },
-
-    /** Transmits a spike that will be at a synapse in so many steps, though no rule will see it. */
-    forward(s: number, steps: number): void {
-      moment.step += steps
-      transmit(s)
-      moment.step -= steps
-    },
-
-    /** What belongs to a neuron a new synapse has from others of that neuron; of a source from one with its delay. */
-    join(isNew: (s: number) => boolean): void {
-      const delay = (s: number) => (typeof delays === 'number' ? delays : delays[s])
-      const kin = { pre: (s: number) => `${source[s]} ${delay(s)}`, post: (s: number) => `${target[s]}` }
-      for (const side of ['pre', 'post'] as const) {
-        const known = new Map(all.filter(s => !isNew(s)).map(s => [kin[side](s), s]))
-        for (const s of all.filter(isNew)) {
-          const other = known.get(kin[side](s))
-          if (other === undefined) continue
-          for (const { values, stamps, variable } of rules.flatMap(({ states }) => [...states.values()])) {
-            const { scope, length } = variable
-            if (scope !== side) continue
-            values.copyWithin(s * length, other * length, (other + 1) * length)
-            stamps[s] = stamps[other]
-          }
+    /** Puts back what was flying; `place` says where a synapse is now, if it still is. */
+    fly(arrays: Readonly<Record<string, ArrayLike<number>>>, place: (s: number) => number | undefined): void {
+      const put = (ring: number[][], saved: ArrayLike<number>, of: (x: number) => number | undefined) => {
+        for (let i = 0; i < saved.length; i += 2) {
+          const x = of(saved[i + 1])
+          if (x !== undefined) row(ring, moment.step + saved[i]).push(x)
         }
       }
+      put(coming, arrays[`projection ${index} coming`], place)
+      put(returning, arrays[`projection ${index} returning`], x => x)
     },
   }
 }

@@ -65,6 +65,8 @@ function simulate(description: Description, from?: Snapshot, carry?: Carry): Cor
   const find = (name: string) => populations[lookup(description, name)]
   const target = (name: string, variable: string) => find(name).targets.find(x => x.variable === variable)!
   const inputs = networkInputs(description, (name, variable): Receiver => ({
+    from: 0,
+    to: find(name).size,
     values: target(name, variable).input,
     mark() {},
   }))

@@ -1,5 +1,5 @@
 import type { Reader } from '../../model/index.js'
-import type { Description, ProjectionDescription } from '../../network/index.js'
+import type { Description } from '../../network/index.js'
 import type { Learning, Snapshot } from '../engine.js'
 import { lookup } from '../lookup.js'
 import { modulatorsOf } from '../modulators.js'
@@ -24,21 +24,19 @@ export function referenceLearning(description: Description, { moment, weights, i
   const { dt, seed, projections } = description
   const modulators = modulatorsOf(description)
   const rewards = new Float64Array(1)
-  const plastic = projections.map((projection, index) =>
-    projection.rules?.length ? made(projection, index, weights(index)) : undefined,
-  )
-  function made(projection: ProjectionDescription, index: number, weights: Float64Array): PlasticProjection {
+  const plastic = projections.map((projection, index): PlasticProjection | undefined => {
+    if (!projection.rules?.length) return undefined
     return plasticProjection(projection, {
       seed,
       index,
       dt,
       moment,
-      weights,
+      weights: weights(index),
       into: into(index),
       modulator: name => modulators.reader(name),
       neuron: (end, variable) => neuron(projection[end], variable),
     })
-  }
+  })
   const each = (act: (one: PlasticProjection, q: number) => void) => plastic.forEach((one, q) => one && act(one, q))
   const ends = projections.map(({ pre, post }) => ({ pre: lookup(description, pre), post: lookup(description, post) }))
 
@@ -74,15 +72,11 @@ export function referenceLearning(description: Description, { moment, weights, i
       ...plastic.flatMap(one => one?.entries() ?? []),
     ],
     flying: (): Snapshot['arrays'] => Object.fromEntries(plastic.flatMap(one => Object.entries(one?.flying() ?? {}))),
-    /** Puts back what was on its way. A spike on a synapse that was removed meanwhile still comes to the neuron. */
     fly({ arrays }: Snapshot, carry?: Carry): void {
       each((one, q) => {
         const order = carry?.orders[q]
         const now = order && new Map(Array.from(order, (before, s) => [before, s]))
-        const before = carry && made(carry.before.projections[q], q, Float64Array.from(arrays[`projection ${q}`]))
-        for (const { name, values } of before?.entries() ?? []) values.set(arrays[name])
-        one.fly(arrays, now ? s => now.get(s) : s => s, (s, steps) => before?.forward(s, steps))
-        if (order) one.join(s => order[s] < 0)
+        one.fly(arrays, now ? s => now.get(s) : s => s)
       })
     },
   }

@@ -13,8 +13,12 @@ export interface Absentees {
   bury(neurons: Uint32Array): void
 }
 
-export function absentees(population: PopulationDescription): Absentees {
-  let list = absentIn(population)
+/** @param absent who does not live, ascending, if it is known */
+export function absentees(
+  population: Pick<PopulationDescription, 'size' | 'life'>,
+  absent = absentIn(population as PopulationDescription),
+): Absentees {
+  let list = absent
   const gone = new Uint8Array(population.size)
   for (const i of list) gone[i] = 1
   return {

@@ -1,6 +1,15 @@
 import type load from 'wabt'
 
 type Wabt = Awaited<ReturnType<typeof load>>
+type Module = ReturnType<Wabt['parseWat']>
+
+/** The validation takes features, too; the package's types do not say so. */
+interface Text extends Pick<Module, 'toBinary' | 'destroy'> {
+  validate(features: { readonly threads: boolean }): void
+}
+
+/** Memory that threads share. */
+const features = { threads: true }
 
 let loading: Promise<Wabt> | undefined
 
@@ -18,10 +27,10 @@ let loading: Promise<Wabt> | undefined
 export async function assemble(wat: string): Promise<Uint8Array<ArrayBuffer>> {
   loading ??= loadWabt()
   const wabt = await loading
-  let text: ReturnType<Wabt['parseWat']> | undefined
+  let text: Text | undefined
   try {
-    text = wabt.parseWat('module.wat', wat)
-    text.validate()
+    text = wabt.parseWat('module.wat', wat, features)
+    text.validate(features)
     return new Uint8Array(text.toBinary({}).buffer)
   } catch (error) {
     throw new SyntaxError(`wasm: the module does not assemble; ${(error as Error).message.trim()}`, { cause: error })

@@ -21,7 +21,8 @@ export function continuousCode(
   unit: Simd,
   name: string,
 ): Code {
-  const { post, offsets, targets, weights } = projection
+  const { post, targets, weights } = projection
+  const offsets = projection.offsets + 4 * pre.from
   const target = post.targets[variable]
   const row = target.ring + target.rows * post.places * unit.bytes
   const flags = target.flags + target.rows * flagBytes(post)

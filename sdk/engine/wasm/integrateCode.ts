@@ -234,12 +234,15 @@ const clearsBit = (busy: string) => `(if (i32.eqz (v128.any_true ${busy})) (then
     (local.set $bits (i64.and (local.get $bits) (i64.xor (i64.const -1)
       (i64.shl (i64.const 1) (i64.extend_i32_u (i32.shr_u (local.get $i) (i32.const 4)))))))))`
 
-/** Lists the places of the vector at `$i` whose neurons are not busy, if nothing arrived at any of them. */
+/** Lists the places of the vector at `$i` whose neurons are not busy and at which nothing arrived. */
 function dozing({ touched, dozing }: CoastLayout, { int, lanes, shift }: Simd, busy: string): string {
   const first = `(i32.shr_u (local.get $i) (i32.const ${shift}))`
-  const arrived = `(i32.load${lanes === 4 ? '' : '16_u'} offset=${touched} ${first})`
-  return `(if (i32.eqz ${arrived}) (then
-    (local.set $hits (i32.xor (${int}.bitmask ${busy}) (i32.const ${2 ** lanes - 1})))
+  // Bytes of 0 or 1 as the bits of a mask. Who shares a vector with whom must not matter: it differs with the threads.
+  const arrived =
+    lanes === 4
+      ? `(i32.shr_u (i32.mul (i32.load offset=${touched} ${first}) (i32.const 0x10204080)) (i32.const 28))`
+      : `(i32.and (i32.shr_u (i32.mul (i32.load16_u offset=${touched} ${first}) (i32.const 0x81)) (i32.const 7)) (i32.const 3))`
+  return `(local.set $hits (i32.xor (i32.or (${int}.bitmask ${busy}) ${arrived}) (i32.const ${2 ** lanes - 1})))
     (block $none (loop $next
       (br_if $none (i32.eqz (local.get $hits)))
       (local.set $n (i32.add ${first} (i32.ctz (local.get $hits))))
@@ -247,7 +250,7 @@ function dozing({ touched, dozing }: CoastLayout, { int, lanes, shift }: Simd, b
         (i32.store offset=${dozing} (i32.shl (local.get $drowsy) (i32.const 2)) (local.get $n))
         (local.set $drowsy (i32.add (local.get $drowsy) (i32.const 1)))))
       (local.set $hits (i32.and (local.get $hits) (i32.sub (local.get $hits) (i32.const 1))))
-      (br $next)))))`
+      (br $next)))`
 }
 
 interface Kept {

@@ -1,9 +1,16 @@
 import { returnToRest, type ReturnToRest } from '../../model/index.js'
 import type { PopulationDescription } from '../../network/index.js'
 import { initialState, type Values } from '../initial.js'
-import type { CoastLayout } from './layout.js'
+import type { LawsLayout } from './layout.js'
 import { lawLayout } from './sleep.js'
 import type { Simd } from './simd.js'
+
+/** Which law each neuron has. */
+export interface LawsOf {
+  readonly addresses: Uint32Array
+  /** Whether neurons differ in them, or in parameters or currents. */
+  readonly differ: boolean
+}
 
 /**
  * Keeps the laws by which the neurons of a population return to rest: one for each combination of parameters and constant
@@ -11,7 +18,7 @@ import type { Simd } from './simd.js'
  */
 export function laws(
   population: PopulationDescription,
-  coast: CoastLayout,
+  coast: LawsLayout,
   within: number,
   dt: number,
   unit: Simd,
@@ -20,9 +27,6 @@ export function laws(
   const { size } = population
   const { model } = coast
   const { rest, power, up, down, above, below, bytes } = lawLayout(model, unit.bytes)
-  const addresses = new Uint32Array(buffer, coast.law, size)
-  const who = new Uint32Array(buffer, coast.who, size)
-  const differ = new Uint32Array(buffer, coast.differ, 1)
   const start = [...initialState(population).values()]
 
   /** Of each neuron, an index into the returns to rest. */
@@ -72,12 +76,14 @@ export function laws(
     })
   }
 
-  /** Writes the laws anew. @param current constant, of each neuron */
-  return (values: Values, current: ArrayLike<number>): void => {
+  /** Writes the laws anew, and gives each neuron its own. @param current constant, of each neuron */
+  return (values: Values, current: ArrayLike<number>): LawsOf => {
     const { kind, found } = kinds(values, current)
     write(coast.laws, undefined)
     found.forEach((law, k) => write(coast.laws + (k + 1) * bytes, law))
-    for (let place = 0; place < size; place++) addresses[place] = coast.laws + (kind[who[place]] + 1) * bytes
-    differ[0] = kind.some(k => k !== kind[0]) ? 1 : 0
+    return {
+      addresses: Uint32Array.from(kind, k => coast.laws + (k + 1) * bytes),
+      differ: kind.some(k => k !== kind[0]),
+    }
   }
 }

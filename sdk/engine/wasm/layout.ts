@@ -1,33 +1,63 @@
 import { check } from '../../check.js'
 import { integration, variablesOf, type Coasting, type Integration } from '../../model/index.js'
-import { longestDelay, type Description, type PopulationDescription } from '../../network/index.js'
+import {
+  longestDelay,
+  type Description,
+  type PopulationDescription,
+  type ProjectionDescription,
+} from '../../network/index.js'
 import { channels } from '../channels.js'
 import { constantValues, type Values } from '../initial.js'
 import { lookup } from '../lookup.js'
 import { refractorySteps } from './clock.js'
+import { partOf, partsOf, type Part } from './parts.js'
 import { coastEvery, coastingOf, lawLayout, mostLaws, type Sleep } from './sleep.js'
 import { blockSize, padded, type Simd } from './simd.js'
 import { scratchBytes } from './wasmDraws.js'
 
 /** Where things are in memory, in bytes. */
 export interface Layout {
-  readonly populations: readonly PopulationLayout[]
-  readonly projections: readonly ProjectionLayout[]
+  readonly threads: readonly ThreadLayout[]
+  /** Undefined where there is one thread. */
+  readonly published: Published | undefined
+  readonly bytes: number
+}
+
+/** Where threads tell each other who fired, in slots: one for each step that may pass before others must know, twice. */
+export interface Published {
+  /** Steps that may pass: up to the smallest delay. */
+  readonly interval: number
+  /** 4 bytes for each slot, thread and channel. */
+  readonly counts: number
+  /** Of each channel, a list a slot, so many bytes long; each neuron has room at its place. */
+  readonly lists: readonly number[]
+  readonly listBytes: readonly number[]
+}
+
+/** What belongs to one thread: a part of each population, and the synapses onto it. */
+export interface ThreadLayout {
+  /** Undefined where the thread has no neuron of a population, or no target of a projection. */
+  readonly populations: readonly (PopulationLayout | undefined)[]
+  readonly projections: readonly (ProjectionLayout | undefined)[]
   /** Number of events of each channel in the step at hand, 4 bytes each. */
   readonly counts: number
   /** The neurons of those events, a list for each channel. */
   readonly lists: readonly number[]
   /** Where random numbers are drawn before they are used. */
   readonly scratch: number
-  readonly bytes: number
+  /** Where the spikes of a population are put together that all threads fired in a step. */
+  readonly together: number
 }
 
 export interface PopulationLayout {
   readonly name: string
+  /** Its first neuron is so far from the first of the population. */
+  readonly from: number
   readonly size: number
   /** Size rounded up to whole blocks; every array has so many places. */
   readonly places: number
   readonly blocks: number
+  /** Of these neurons alone. */
   readonly description: PopulationDescription
   readonly integration: Integration
   /** Parameters and constants of the integration. */
@@ -47,8 +77,9 @@ export interface PopulationLayout {
   /** Where they may not, a bit for each vector: whether it is awake, and whether something arrived in this step. */
   readonly awake: number
   readonly touched: number
-  /** How many vectors were computed in this step, 4 bytes. */
+  /** How many vectors, or neurons of those that may coast, were computed in this step, 4 bytes; in all, 8 bytes. */
   readonly ran: number
+  readonly computed: number
   /** Where neurons may coast. */
   readonly coast: CoastLayout | undefined
   /** A byte for each block: whether its I is to be restored. */
@@ -58,9 +89,16 @@ export interface PopulationLayout {
   readonly channels: readonly number[]
 }
 
-/** What coasting neurons need: the awake stand in front; see {@link coastCode}. */
-export interface CoastLayout {
+/** Laws by which the neurons of a population coast. */
+export interface LawsLayout {
   readonly model: Coasting
+  /** One after the other; the first is that of neurons that never coast. */
+  readonly laws: number
+  readonly room: number
+}
+
+/** What coasting neurons need: the awake stand in front; see {@link coastCode}. */
+export interface CoastLayout extends LawsLayout {
   /** How many are awake, 4 bytes. */
   readonly awake: number
   /** Place of each neuron, neuron at each place, and places that fall asleep, 4 bytes each. */
@@ -74,9 +112,6 @@ export interface CoastLayout {
   /** Of each neuron the step at which it fell asleep, and of each place the address of the law, 4 bytes each. */
   readonly since: number
   readonly law: number
-  /** The laws, one after the other; the first is that of neurons that never coast. */
-  readonly laws: number
-  readonly room: number
   /** Every how many steps it is tested who may fall asleep. */
   readonly every: number
 }
@@ -93,9 +128,11 @@ export interface TargetLayout {
 }
 
 export interface ProjectionLayout {
+  /** Index of the source population. */
   readonly pre: number
   readonly post: PopulationLayout
   readonly target: TargetLayout
+  readonly synapses: number
   readonly offsets: number
   readonly targets: number
   readonly weights: number
@@ -106,8 +143,8 @@ const align = 64
 /** What WebAssembly can address. */
 const limit = 2 ** 32
 
-/** Lays out the memory of a network. @throws RangeError if it needs more than 4 GB */
-export function layout(description: Description, unit: Simd, sleep: Sleep): Layout {
+/** Lays out the memory of a network for so many threads. @throws RangeError if it needs more than 4 GB */
+export function layout(description: Description, unit: Simd, sleep: Sleep, threads = 1): Layout {
   const { bytes: width } = unit
   const { dt, populations, projections } = description
   let end = align
@@ -117,18 +154,20 @@ export function layout(description: Description, unit: Simd, sleep: Sleep): Layo
     return at
   }
   const list = channels(description)
-  const counts = take(4 * list.length)
-  const scratch = take(scratchBytes(description, unit))
-  const lists = list.map(({ population }) => take(4 * padded(populations[population].size)))
-
-  const coastLayout = (population: PopulationDescription, scheme: Integration): CoastLayout | undefined => {
-    const model = coastingOf(description, population, scheme, sleep)
+  const schemes = populations.map(({ model }) => integration(model, dt))
+  /** Laws serve all parts of a population alike. */
+  const lawsOf = populations.map((population, p): LawsLayout | undefined => {
+    const model = coastingOf(description, population, schemes[p], sleep)
     if (!model) return undefined
-    const places = padded(population.size)
-    const room = Math.min(places + 1, mostLaws)
+    const room = Math.min(padded(population.size) + 1, mostLaws)
+    return { model, room, laws: take(room * lawLayout(model, width).bytes) }
+  })
+
+  const coastLayout = (places: number, laws: LawsLayout | undefined): CoastLayout | undefined => {
+    if (!laws) return undefined
     const each = () => take(4 * places)
     return {
-      model,
+      ...laws,
       awake: take(4),
       at: each(),
       who: each(),
@@ -137,18 +176,17 @@ export function layout(description: Description, unit: Simd, sleep: Sleep): Layo
       differ: take(4),
       since: each(),
       law: each(),
-      laws: take(room * lawLayout(model, width).bytes),
-      room,
       every: coastEvery(dt),
     }
   }
 
-  const laid = populations.map((population, p): PopulationLayout => {
+  const populationLayout = (whole: PopulationDescription, p: number, part: Part): PopulationLayout => {
+    const population = partOf(whole, part)
     const { name, size, model } = population
     const places = padded(size)
     // Flags are looked at eight at a time.
     const flagBytes = Math.ceil(places / blockSize / 8) * 8
-    const scheme = integration(model, dt)
+    const scheme = schemes[p]
     const values = { ...model.parameters, ...constantValues(scheme.constants, model.parameters, size) }
     const row = () => take(places * width)
     const variables = variablesOf(model)
@@ -156,6 +194,7 @@ export function layout(description: Description, unit: Simd, sleep: Sleep): Layo
     const refractory = refractorySteps(model, dt)
     return {
       name,
+      from: part.from,
       size,
       places,
       blocks: places / blockSize,
@@ -174,14 +213,12 @@ export function layout(description: Description, unit: Simd, sleep: Sleep): Layo
       awake: take(8 * wordsOf(places, unit)),
       touched: take(8 * wordsOf(places, unit)),
       ran: take(4),
-      coast: coastLayout(population, scheme),
+      computed: take(8),
+      coast: coastLayout(places, lawsOf[p]),
       restore: take(flagBytes),
       targets: Object.fromEntries(
         receiving.map(variable => {
-          const onto = projections.filter(x => x.post === name && x.variable === variable)
-          const sending = onto.filter(x => !x.continuous)
-          const rows = sending.reduce((most, projection) => Math.max(most, longestDelay(projection) + 1), 0)
-          const acted = onto.length > sending.length
+          const { rows, acted } = arriving(projections, name, variable)
           return [
             variable,
             { rows, acted, ring: take((rows + 1) * places * width), flags: take((rows + 1) * flagBytes) },
@@ -192,24 +229,92 @@ export function layout(description: Description, unit: Simd, sleep: Sleep): Layo
         model.events[event].name === 'spike' ? p : list.findIndex(c => c.population === p && c.event === event),
       ),
     }
+  }
+  const parts = populations.map(population => partsOf(population, threads))
+  const laid = Array.from({ length: threads }, (_, t) => {
+    const counts = take(4 * list.length)
+    const scratch = take(scratchBytes(description, unit))
+    const together = take(threads > 1 ? 4 * Math.max(...populations.map(({ size }) => size)) : 0)
+    const lists = list.map(({ population }) => take(4 * padded(sizeOf(parts[population][t]))))
+    const own = populations.map((population, p) =>
+      sizeOf(parts[p][t]) > 0 ? populationLayout(population, p, parts[p][t]) : undefined,
+    )
+    return { counts, scratch, together, lists, populations: own }
   })
-  const synapses = projections.map(({ pre, post, variable, offsets, targets, weights, delays }): ProjectionLayout => {
-    const onto = laid[lookup(description, post)]
-    return {
-      pre: lookup(description, pre),
-      post: onto,
-      target: onto.targets[variable],
-      offsets: take(4 * offsets.length),
-      targets: take(4 * targets.length),
-      weights: take(width * (typeof weights === 'number' ? 1 : weights.length)),
-      delays: take(2 * (typeof delays === 'number' ? 1 : delays.length)),
+  const synapses = projections.map(projection => {
+    const { pre, post, variable, offsets, weights, delays } = projection
+    const [from, onto] = [lookup(description, pre), lookup(description, post)]
+    const counts = synapsesOnto(projection, parts[onto])
+    const shared = {
+      weights: typeof weights === 'number' ? take(width) : 0,
+      delays: typeof delays === 'number' ? take(2) : 0,
     }
+    return laid.map(({ populations }, t): ProjectionLayout | undefined => {
+      const part = populations[onto]
+      if (!part) return undefined
+      return {
+        pre: from,
+        post: part,
+        target: part.targets[variable],
+        synapses: counts[t],
+        offsets: take(4 * offsets.length),
+        targets: take(4 * counts[t]),
+        weights: shared.weights || take(width * counts[t]),
+        delays: shared.delays || take(2 * counts[t]),
+      }
+    })
   })
+  const interval = threads > 1 ? stepsApart(description) : 0
+  const listBytes = list.map(({ population }) => 4 * padded(populations[population].size))
+  const published = interval
+    ? {
+        interval,
+        counts: take(4 * 2 * interval * threads * list.length),
+        lists: listBytes.map(bytes => take(2 * interval * bytes)),
+        listBytes,
+      }
+    : undefined
   check(
     end <= limit,
     `wasm: the network needs ${(end / 2 ** 30).toFixed(1)} GB, and WebAssembly has 4; use fewer neurons, shorter delays or fewer synapses`,
   )
-  return { populations: laid, projections: synapses, counts, lists, scratch, bytes: end }
+  return {
+    threads: laid.map((thread, t) => ({ ...thread, projections: synapses.map(onto => onto[t]) })),
+    published,
+    bytes: end,
+  }
+}
+
+/** Steps that threads may go without knowing of each other: none hears of a spike before its delay has passed. */
+function stepsApart({ populations, projections }: Description): number {
+  if (projections.some(({ continuous }) => continuous)) return 1
+  const neurons = populations.reduce((sum, { size }) => sum + size, 0)
+  const room = Math.min(16, Math.max(1, Math.floor(2 ** 22 / neurons)))
+  return projections.reduce((least, { delays }) => {
+    const shortest = typeof delays === 'number' ? delays : delays.reduce((a, b) => Math.min(a, b), room)
+    return Math.min(least, shortest)
+  }, room)
+}
+
+const sizeOf = ({ from, to }: Part) => to - from
+
+/** Rows that a ring needs for what is sent to a variable, and whether a continuous projection adds to it. */
+function arriving(projections: readonly ProjectionDescription[], post: string, variable: string) {
+  const onto = projections.filter(x => x.post === post && x.variable === variable)
+  const sending = onto.filter(x => !x.continuous)
+  return {
+    rows: sending.reduce((most, projection) => Math.max(most, longestDelay(projection) + 1), 0),
+    acted: onto.length > sending.length,
+  }
+}
+
+/** How many synapses of a projection end on each part of its target population. */
+function synapsesOnto({ targets }: ProjectionDescription, parts: readonly Part[]): Float64Array {
+  const counts = new Float64Array(parts.length)
+  if (parts.length === 1) return counts.fill(targets.length)
+  const share = Math.max(1, parts[0].to)
+  for (let s = 0; s < targets.length; s++) counts[(targets[s] / share) | 0]++
+  return counts
 }
 
 /** Words of 64 bits that have a bit for each vector. */

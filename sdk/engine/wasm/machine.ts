@@ -1,12 +1,30 @@
-import type { Layout } from './layout.js'
+import type { Layout, ThreadLayout } from './layout.js'
 import type { Simd } from './simd.js'
 import type { Sleep } from './sleep.js'
 
-/** A network's module at work. */
+/** A network's modules at work, one for each thread, on one memory. */
 export interface Machine {
   readonly layout: Layout
   readonly unit: Simd
   readonly memory: WebAssembly.Memory
-  readonly exports: WebAssembly.Exports
+  readonly threads: readonly MachineThread[]
   readonly sleep: Sleep
 }
+
+export interface MachineThread {
+  readonly layout: ThreadLayout
+  readonly module: WebAssembly.Module
+  readonly exports: WebAssembly.Exports
+}
+
+/** What acts on the memory of one thread. */
+export interface ThreadMachine extends MachineThread {
+  readonly unit: Simd
+  readonly memory: WebAssembly.Memory
+}
+
+export const actingOn = ({ unit, memory }: Machine, thread: MachineThread): ThreadMachine => ({
+  ...thread,
+  unit,
+  memory,
+})

@@ -4,7 +4,7 @@ import { beginCode, deliverCode, restoreCode } from './deliveryCode.js'
 import { coastCode, coastNames } from './coastCode.js'
 import { integrateCode } from './integrateCode.js'
 import type { NeuronModel } from '../../model/index.js'
-import { layout, type Layout } from './layout.js'
+import { layout, type ThreadLayout } from './layout.js'
 import { mathFunctions, type MathName } from './math/index.js'
 import { randomFunctions } from './randomFunctions.js'
 import { sendCode, sendKind, sendName } from './sendCode.js'
@@ -15,13 +15,26 @@ import { simd, type Precision, type Simd } from './simd.js'
 /** Every how many steps blocks are tested for sleep and tiny states become 0. */
 export const checkEvery = 8
 
-/** The text of the WebAssembly module that runs a network; its memory is imported. */
-export function moduleCode(description: Description, where: Layout, unit: Simd, sleep: Sleep): string {
+/** A thread's memory, in pages of 64 kB, and all threads: whose variables continuous projections read. */
+export interface Surroundings {
+  readonly pages: number
+  readonly threads: readonly ThreadLayout[]
+}
+
+/** The text of the WebAssembly module of a thread of a network; its memory is imported, and shared if there are more. */
+export function moduleCode(
+  description: Description,
+  where: ThreadLayout,
+  { pages, threads }: Surroundings,
+  unit: Simd,
+  sleep: Sleep,
+): string {
   const { dt } = description
   const { counts, lists, populations, projections } = where
   const calls = new Set<MathName>()
   const functions: string[] = []
   populations.forEach((population, p) => {
+    if (!population) return
     const { model, source } = population.description
     if (source) return
     const sleeps = sleep !== 'off' && canRest(population.description, population.integration)
@@ -45,12 +58,16 @@ export function moduleCode(description: Description, where: Layout, unit: Simd, 
     }
   })
   description.projections.forEach(({ variable, continuous, weights }, q) => {
-    if (!continuous) return
     const at = projections[q]
+    if (!continuous || !at) return
     const shared = typeof weights === 'number'
-    const code = continuousCode(at, populations[at.pre], variable, continuous, shared, unit, `continuous_${q}`)
-    code.calls.forEach(call => calls.add(call))
-    functions.push(code.text)
+    for (const [t, { populations }] of threads.entries()) {
+      const pre = populations[at.pre]
+      if (!pre) continue
+      const code = continuousCode(at, pre, variable, continuous, shared, unit, actName(q, t))
+      code.calls.forEach(call => calls.add(call))
+      functions.push(code.text)
+    }
   })
   const kinds = new Map(
     description.projections.filter(p => !p.continuous).map(p => [sendName(sendKind(p)), sendKind(p)]),
@@ -60,10 +77,13 @@ export function moduleCode(description: Description, where: Layout, unit: Simd, 
   if (random.length) functions.push(randomFunctions(random, unit.precision))
   functions.push(...random.map(name => `(export "${name}" (func $${name}))`))
   return `(module
-  (import "env" "memory" (memory ${Math.ceil(where.bytes / 65_536)}))
+  (import "env" "memory" (memory ${pages}${threads.length > 1 ? ` ${pages} shared` : ''}))
 ${mathFunctions(calls, unit.precision)}
 ${functions.join('\n')})`
 }
+
+/** What a continuous projection adds that comes from the neurons of a thread. */
+export const actName = (projection: number, thread: number) => `continuous_${projection}_${thread}`
 
 /** The step of a model alone, with the functions that it calls, as it stands in the module of a network. */
 export function stepCode(model: NeuronModel, dt: number, precision: Precision): string {
@@ -76,8 +96,8 @@ export function stepCode(model: NeuronModel, dt: number, precision: Precision): 
     projections: [],
     inputs: [],
   }
-  const where = layout(description, unit, 'off')
-  const { text, calls } = integrateCode(where.populations[0], unit, {
+  const where = layout(description, unit, 'off').threads[0]
+  const { text, calls } = integrateCode(where.populations[0]!, unit, {
     dt,
     name: 'integrate',
     sleeps: false,

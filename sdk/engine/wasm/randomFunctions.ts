@@ -9,12 +9,13 @@ import { philoxBlocks, philoxLocals } from './philoxCode.js'
 export type RandomName = 'uniforms' | 'normals' | 'counts'
 
 /**
- * The text of functions that fill memory at `$out` with the random numbers of indices 0 to n - 1 at one step:
+ * The text of functions that fill memory at `$out` with random numbers, those of n indices from `$first` on,
+ * a multiple of 4, at one step:
  *
  * `(func $uniforms (param $out i32) (param $n i32) (param $k0 i32) (param $k1 i32) (param $stepLow i32)
- * (param $stepHigh i32) (param $word i32))`, and `$normals` alike; `$counts` takes besides `(param $thresholds i32)
- * (param $many i32) (param $guide i32)`, the address and number of thresholds, the greatest number of all behind them, and
- * the address of a {@link guideTo} them, and gives the counts of `countsAt`.
+ * (param $stepHigh i32) (param $word i32) (param $first i32))`, and `$normals` alike; `$counts` takes before the last
+ * `(param $thresholds i32) (param $many i32) (param $guide i32)`, the address and number of thresholds, the greatest number
+ * of all behind them, and the address of a {@link guideTo} them, and gives the counts of `countsAt`.
  *
  * They write n numbers rounded up to a multiple of 16; `$out` is a multiple of 16 bytes. In double precision the numbers
  * are those of `uniformsAt` and `normalsAt`, bit by bit. In single precision uniform numbers have 24 bits of the same
@@ -44,7 +45,7 @@ function filling(
   stores: readonly string[],
   others: readonly string[] = [],
 ): string {
-  const params = ['out', 'n', 'k0', 'k1', 'stepLow', 'stepHigh', 'word', ...others]
+  const params = ['out', 'n', 'k0', 'k1', 'stepLow', 'stepHigh', 'word', ...others, 'first']
   const splat = (parameter: string) => op('i32x4.splat', parameter)
   const bytes = precision === 'double' ? 128 : 64
   return `(func ${name} ${params.map(p => `(param $${p} i32)`).join(' ')}
@@ -53,7 +54,7 @@ function filling(
   ${set('$key1', splat('$k1'))}
   (block $done (loop $next
     (br_if $done (i32.ge_u (local.get $i) (local.get $n)))
-    ${set('$w0', op('i32x4.add', op('i32x4.splat', op('i32.shr_u', '$i', 2)), '(v128.const i32x4 0 1 2 3)'))}
+    ${set('$w0', op('i32x4.add', op('i32x4.splat', op('i32.shr_u', '(i32.add (local.get $i) (local.get $first))', 2)), '(v128.const i32x4 0 1 2 3)'))}
     ${set('$w1', splat('$stepLow'))}
     ${set('$w2', splat('$stepHigh'))}
     ${set('$w3', splat('$word'))}

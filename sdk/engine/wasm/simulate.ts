@@ -1,136 +1,90 @@
 import { check } from '../../check.js'
-import type { Births, Deaths, Description } from '../../network/index.js'
-import { streamKey } from '../../random/index.js'
-import { channels } from '../channels.js'
-import { DivergenceError } from '../divergence.js'
+import type { Births, Description, InputDescription, ProjectionDescription } from '../../network/index.js'
 import { networkInputs } from '../drive.js'
 import type { Activity, NetworkActivity, Snapshot } from '../engine.js'
 import { lookup } from '../lookup.js'
 import { sourceSpikes } from '../sources.js'
 import { spikeStore } from '../spikeStore.js'
 import { arraysOf, restore, type Carry, type Core, type Entry } from '../structure/index.js'
+import type { Crew } from './crew.js'
 import type { Machine } from './machine.js'
-import { flagsIn, padded } from './simd.js'
+import { alternating } from './alternating.js'
+import { quicker, type Quicker } from './quicker.js'
+import { stepper } from './stepper.js'
 import { synapses } from './synapses.js'
-import { scratchBytes, wasmDraws } from './wasmDraws.js'
 import { wasmPopulation } from './wasmPopulation.js'
+import type { Work } from './work.js'
 
-export function simulate(description: Description, machine: Machine, from?: Snapshot, carry?: Carry): Core {
-  const { layout, unit, memory, exports, sleep } = machine
-  const { dt, seed } = description
+/** @param crew the threads besides this one, if there are any */
+export function simulate(
+  description: Description,
+  machine: Machine,
+  works: readonly Work[],
+  crew: Crew | undefined,
+  from?: Snapshot,
+  carry?: Carry,
+): Core {
+  const { layout, unit, memory, sleep, threads } = machine
   const engine = `wasm ${unit.precision}${typeof sleep === 'object' ? ` within ${sleep.within}` : ''}`
-  const populations = layout.populations.map((population, p) => wasmPopulation(population, p, machine, dt))
+  const populations = description.populations.map((population, p) =>
+    wasmPopulation(population, p, machine, description.dt),
+  )
   const find = (name: string) => populations[lookup(description, name)]
   const sources = description.populations.map((population, p) =>
     sourceSpikes(population, description, populations[p].values),
   )
-  const noiseKeys = description.populations.map(({ model }, p) =>
-    model.noises.map((_, n) => streamKey(seed, 'noise', p, n)),
+  const projections = description.projections.map((projection, q) =>
+    synapses(
+      projection,
+      threads.map(({ layout }) => layout.projections[q]),
+      unit,
+      memory,
+    ),
   )
-  const normals = exports.normals as ((...args: number[]) => void) | undefined
-  const projections = description.projections.map((projection, q) => {
-    const pre = lookup(description, projection.pre)
-    return {
-      pre,
-      list: layout.lists[pre],
-      synapses: synapses(projection, layout.projections[q], unit, memory, exports),
-      act: exports[`continuous_${q}`] as (() => void) | undefined,
-    }
-  })
-  const acting = projections.filter(({ act }) => act)
-  const sending = projections.filter(({ act }) => !act)
-  const counts = new Uint32Array(memory.buffer, layout.counts, layout.lists.length)
-  const lists = channels(description).map(
-    ({ population }, c) => new Uint32Array(memory.buffer, layout.lists[c], layout.populations[population].places),
+  const steppers = threads.map(({ exports }, thread) =>
+    stepper(works[thread], memory, exports, { sources, thread, threads: threads.length }),
   )
-  const inputs = networkInputs(
-    description,
-    (population, variable) => find(population).receiver(variable),
-    wasmDraws(layout.scratch, scratchBytes(description, unit), unit, memory, exports),
-  )
-  const setConstants = () => {
-    for (const population of populations) {
-      if (description.populations[lookup(description, population.name)].model.takesCurrent)
-        population.setConstant(inputs.constants(population.name, population.size), step)
-    }
+  const [own] = steppers
+  const pace = crew && { interval: layout.published!.interval, acting: description.projections.some(isContinuous) }
+  const store = spikeStore()
+  const choice = crew?.always ? together : quicker()
+  const host = {
+    inputs: (now: number) => hosted?.forEach(each => each.apply(now)),
+    take: (now: number, slot: number) =>
+      own.published(slot, (channel, neurons, count) => store.add(now, channel, neurons, count)),
   }
   let step = 0
-  setConstants()
-  const store = spikeStore()
 
-  const work = populations.map((population, p) => ({
-    population,
-    source: sources[p],
-    keys: noiseKeys[p],
-    due: population.targets.filter(({ rows }) => rows > 0),
-    channels: layout.populations[p].channels,
-  }))
-
-  /** One step, in the order of docs/engines.md. Nothing is allocated in it: small networks do little else. */
-  function one(): void {
-    const t = step * dt
-    for (let p = 0; p < work.length; p++) if (step % populations[p].every === 0) populations[p].watch()
-    for (let q = 0; q < acting.length; q++) acting[q].act!()
-    for (let p = 0; p < work.length; p++) {
-      const { population, due } = work[p]
-      population.begin?.(t)
-      for (let d = 0; d < due.length; d++) due[d].deliver(step % due[d].rows, step)
-    }
-    inputs.apply(step)
-    for (let p = 0; p < work.length; p++) {
-      if (populations[p].absent.any) populations[p].silence()
-      const { population, source, keys, channels } = work[p]
-      if (source) {
-        const fired = source(step)
-        lists[p].set(fired)
-        counts[p] = population.absent.strike(lists[p], fired.length)
-        continue
-      }
-      const { marked, targets, pulsed, noises } = population
-      for (let v = 0; v < targets.length; v++) {
-        const { variable, rows, acted, deliver } = targets[v]
-        if (acted || marked.has(variable)) deliver(rows, step)
-      }
-      const disturbed = pulsed || marked.has('I')
-      marked.clear()
-      for (let n = 0; n < noises.length; n++) {
-        const key = keys[n]
-        normals!(noises[n], population.size, key[0], key[1], step % 2 ** 32, Math.floor(step / 2 ** 32), 0)
-      }
-      if (population.integrate(t, step, step % population.every === 0)) {
-        const fault = population.fault()
-        if (fault)
-          throw new DivergenceError(population.name, fault.neuron, fault.variable, (step + 1) * dt, fault.value)
-      }
-      if (disturbed) population.restore?.()
-      if (population.absent.any) for (const c of channels) counts[c] = population.absent.strike(lists[c], counts[c])
-      if (!population.scattered) continue
-      for (const c of channels) if (counts[c] > 1) lists[c].subarray(0, counts[c]).sort()
-    }
-    for (let c = 0; c < counts.length; c++) if (counts[c] > 0) store.add(step, c, lists[c], counts[c])
-    for (let q = 0; q < sending.length; q++) {
-      const { pre, list, synapses } = sending[q]
-      if (counts[pre] > 0) synapses.send(list, counts[pre], step)
-    }
-    step++
+  /** Values that currents of noise go on from, one a neuron, are where all threads see them. */
+  const room = (size: number) => new Float64Array(crew ? new SharedArrayBuffer(8 * size) : new ArrayBuffer(8 * size))
+  const inputs = networkInputs(description, () => undefined, { room })
+  /** Inputs that this thread applies to the neurons of all: where there are some that cannot be shared out. */
+  let hosted: ReturnType<typeof networkInputs>[] | undefined
+  let told = false
+  const tell = () => {
+    const { states, all } = inputs
+    hosted =
+      crew && all.some(isIndivisible)
+        ? steppers.map((each, t) => each.bind(all, t === 0 ? states : apart(states, all)))
+        : undefined
+    for (const each of steppers) each.setInputs(hosted ? undefined : all, states)
+    if (pace) crew.tell({ pace: { ...pace, hosted: !!hosted }, inputs: hosted ? undefined : all, states })
+    told = true
   }
+  const setConstants = () => {
+    populations.forEach((population, p) => {
+      if (!description.populations[p].model.takesCurrent) return
+      population.setConstant(inputs.constants(population.name, population.size), step)
+    })
+  }
+  setConstants()
 
-  /** Everything that the next step depends on: live arrays, by names with a space unless they are of variables. */
+  /** Everything that the next step depends on, by names with a space unless they are of variables: mostly copies. */
   const everything = (): Entry[] => [
-    ...populations.flatMap(({ name, targets, entries }, of) => [
-      ...entries(of),
-      ...targets.flatMap(({ variable, ring, flags }): Entry[] => [
-        { name: `${name}.to ${variable}`, values: ring, axis: { each: 'arrival', of, besides: 1, stride: padded } },
-        {
-          name: `${name}.flags ${variable}`,
-          values: flags,
-          axis: { each: 'arrival', of, besides: 1, stride: flagsIn },
-        },
-      ]),
-    ]),
-    ...projections.map(({ synapses }, of): Entry => ({
+    ...populations.flatMap(({ entries }, of) => entries(of)),
+    ...projections.map(({ weights }, of): Entry => ({
       name: `projection ${of}`,
-      values: synapses.weights,
+      values: weights(),
       axis: { each: 'synapse', of },
     })),
     ...Object.entries(inputs.state()).map(([name, values]): Entry => ({ name, values, axis: { each: 'other' } })),
@@ -141,20 +95,18 @@ export function simulate(description: Description, machine: Machine, from?: Snap
     step = from.step
     const entries = everything()
     restore(entries, from, carry)
-    for (const [p, population] of populations.entries())
-      population.resumed(entries.filter(({ axis }) => axis.each === 'neuron' && axis.of === p))
+    for (const population of populations) population.resume(entries)
+    projections.forEach(({ setWeights }, q) =>
+      setWeights(entries.find(({ name }) => name === `projection ${q}`)!.values),
+    )
     carry?.change.births?.forEach(bear)
-    carry?.change.deaths?.forEach(bury)
+    carry?.change.deaths?.forEach(({ population, neurons }) => find(population).bury(neurons))
   }
 
   function bear(births: Births): void {
     const p = lookup(description, births.population)
     const first = description.populations[p].life!.born - births.count
     populations[p].bear(first, births, i => inputs.constant(births.population, i), step)
-  }
-
-  function bury({ population, neurons }: Deaths): void {
-    find(population).bury(neurons)
   }
 
   const activity = (): NetworkActivity => {
@@ -177,44 +129,92 @@ export function simulate(description: Description, machine: Machine, from?: Snap
       return step
     },
     async advance(steps) {
-      for (let done = 0; done < steps; done++) one()
+      if (!told) tell()
+      for (const { settle } of populations) settle(step, steps)
+      if (!pace) {
+        for (const end = step + steps; step < end; step++) {
+          own.act()
+          own.integrate(step)
+          own.fired((channel, neurons, count) => store.add(step, channel, neurons, count))
+          own.send(step, 0)
+        }
+        return
+      }
+      for (const end = step + steps; step < end;) {
+        const { way, ...range } = { first: step, ...choice.next(end - step) }
+        const began = performance.now()
+        const how = { ...pace, hosted: !!hosted }
+        const { step: reached, error } =
+          way === 'shared' ? crew.run(own, range, how, host) : alternating(steppers, works, how, range, host)
+        step = reached
+        if (error !== undefined) throw error
+        choice.took(way, range.steps, performance.now() - began)
+      }
     },
     async read(population, name, of) {
-      const { size, read } = find(population)
-      return read(name, of ?? Uint32Array.from({ length: size }, (_, i) => i), step)
+      return find(population).read(name, of, step)
     },
     async write(population, name, given) {
       find(population).write(name, given, step)
     },
     async weights(q) {
       const { targets } = description.projections[q]
-      const { weights } = projections[q].synapses
+      const weights = projections[q].weights()
       return weights.length === targets.length
         ? Float64Array.from(weights)
         : new Float64Array(targets.length).fill(weights[0])
     },
     async setWeights(q, values) {
-      projections[q].synapses.weights.set(values)
+      projections[q].setWeights(values)
     },
     setInputs(replacement) {
       inputs.set(replacement)
       setConstants()
+      told = false
     },
     spikes: since => store.since(since),
     forget: before => store.forget(before),
     snapshot: async () => ({ engine, step, arrays: arraysOf(everything()) }),
     info: () => {
       const share = activity().now
+      const n = threads.length
       return {
         engine: 'wasm',
         backend: 'webassembly',
         precision: unit.precision,
         awake: share,
         bytes: layout.bytes,
-        summary: `wasm: SIMD, ${unit.precision} precision, ${(layout.bytes / 2 ** 20).toFixed(1)} MB, ${Math.round(100 * share)} % of the neurons awake`,
+        threads: n,
+        summary: `wasm: SIMD, ${unit.precision} precision, ${n === 1 ? 'one thread' : `${n} threads`}, ${(layout.bytes / 2 ** 20).toFixed(1)} MB, ${Math.round(100 * share)} % of the neurons awake`,
       }
     },
     activity,
-    dispose: async () => {},
+    dispose: async () => crew?.dispose(),
   }
 }
+
+const isContinuous = ({ continuous }: ProjectionDescription) => continuous !== undefined
+
+/** Every step in all threads. */
+const together: Quicker = { next: steps => ({ way: 'shared', steps }), took() {} }
+
+/** States for another thread: one that all neurons share, it moves for itself. */
+const apart = (states: ReadonlyMap<number, Float64Array>, inputs: readonly InputDescription[]) =>
+  new Map(
+    Array.from(states, ([stream, values]) => {
+      const one = inputs.some(input => isShared(input) === stream)
+      return [stream, one ? values.slice() : values] as const
+    }),
+  )
+
+/** The stream of a current of noise that has one state for all neurons. */
+const isShared = (input: InputDescription): number | undefined =>
+  input.kind === 'current' && input.value.form === 'ornstein-uhlenbeck' && input.value.shared
+    ? input.value.stream
+    : undefined
+
+/** Functions cannot be sent to other threads, and a state that all neurons share cannot be shared out. */
+const isIndivisible = (input: InputDescription): boolean =>
+  (input.kind === 'poisson' && typeof input.rate === 'function') ||
+  (input.kind === 'current' && input.value.form === 'function') ||
+  isShared(input) !== undefined

@@ -22,7 +22,7 @@ export function randomNames({ populations, inputs }: Description): RandomName[] 
 
 /** Bytes that {@link wasmDraws} works in. */
 export const scratchBytes = ({ populations }: Description, { bytes }: Simd) =>
-  padded(Math.max(1, ...populations.map(({ size }) => size))) * bytes + tableBytes
+  padded(Math.max(1, ...populations.map(({ size }) => size)) + 3) * bytes + tableBytes
 
 /** Draws in WebAssembly, where the module has the function; inputs that came later draw in TypeScript. */
 export function wasmDraws(
@@ -53,15 +53,15 @@ export function wasmDraws(
     for (let i = 0; i < out.length; i++) out[i] = row[i]
   }
   return {
-    normals(key, step, out) {
-      if (!normals) return plainDraws.normals(key, step, out)
-      normals(scratch, out.length, ...place(key, step))
+    normals(key, step, out, first) {
+      if (!normals) return plainDraws.normals(key, step, out, first)
+      normals(scratch, out.length, ...place(key, step), first)
       take(out)
     },
-    counts(key, step, thresholds, out) {
-      if (!counts || thresholds.length > mostThresholds) return plainDraws.counts(key, step, thresholds, out)
+    counts(key, step, thresholds, out, first) {
+      if (!counts || thresholds.length > mostThresholds) return plainDraws.counts(key, step, thresholds, out, first)
       tabulate(thresholds)
-      counts(scratch, out.length, ...place(key, step), table, thresholds.length, guide)
+      counts(scratch, out.length, ...place(key, step), table, thresholds.length, guide, first)
       take(out)
     },
   }

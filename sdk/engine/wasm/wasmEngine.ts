@@ -4,11 +4,15 @@ import type { Engine } from '../engine.js'
 import { noRules } from '../noRules.js'
 import { evolving } from '../structure/index.js'
 import { assemble } from './assemble.js'
+import { crew, type Crew } from './crew.js'
 import { layout } from './layout.js'
+import type { Machine, MachineThread } from './machine.js'
 import { moduleCode } from './moduleCode.js'
 import { simd, type Precision } from './simd.js'
 import { simulate } from './simulate.js'
 import { checkSleep, type Sleep } from './sleep.js'
+import { checkThreads, threadsFor, type Threads } from './threads.js'
+import { workOf } from './work.js'
 
 export interface WasmOptions {
   /** `'single'` (default): four neurons side by side, 24 bits; `'double'`: two, 53 bits, as the reference computes. */
@@ -19,7 +23,15 @@ export interface WasmOptions {
    * `v` is at most so many mV from what it would be.
    */
   sleep?: Sleep
+  /**
+   * How many threads share the work, up to 64; `'auto'` (default): one below 20,000 neurons, else as many as the machine
+   * has cores. The spikes are the same.
+   */
+  threads?: Threads
 }
+
+/** Threads of simulations that nobody holds any more end. */
+const abandoned = new FinalizationRegistry<Crew>(others => void others.dispose())
 
 /**
  * The default engine: WebAssembly with SIMD, generated from the model.
@@ -29,13 +41,14 @@ export interface WasmOptions {
  * const net = network({ engine: wasm({ precision: 'double' }) })
  */
 export function wasm(options: WasmOptions = {}): Engine {
-  refuseUnknown('wasm', options, ['precision', 'sleep'])
-  const { precision = 'single', sleep = 'exact' } = options
+  refuseUnknown('wasm', options, ['precision', 'sleep', 'threads'])
+  const { precision = 'single', sleep = 'exact', threads = 'auto' } = options
   check(
     precision === 'single' || precision === 'double',
     `wasm: unknown precision "${String(precision)}"; there are single, double`,
   )
   checkSleep(sleep, 'wasm')
+  checkThreads(threads, 'wasm')
   return {
     name: 'wasm',
     supports: description => noRules(description) ?? true,
@@ -44,11 +57,23 @@ export function wasm(options: WasmOptions = {}): Engine {
       check(!refused, () => `engine "wasm": ${refused!.reason}`)
       return evolving(network, from, async (description, snapshot, carry) => {
         const unit = simd(precision)
-        const where = layout(description, unit, sleep)
-        const module = await WebAssembly.compile(await assemble(moduleCode(description, where, unit, sleep)))
-        const memory = new WebAssembly.Memory({ initial: Math.ceil(where.bytes / 65_536) })
-        const { exports } = await WebAssembly.instantiate(module, { env: { memory } })
-        return simulate(description, { layout: where, unit, memory, exports, sleep }, snapshot, carry)
+        const n = await threadsFor(description, threads)
+        const where = layout(description, unit, sleep, n)
+        const pages = Math.ceil(where.bytes / 65_536)
+        const memory = new WebAssembly.Memory({ initial: pages, ...(n > 1 && { maximum: pages, shared: true }) })
+        const around = { pages, threads: where.threads }
+        const at: MachineThread[] = []
+        for (const layout of where.threads) {
+          const module = await WebAssembly.compile(await assemble(moduleCode(description, layout, around, unit, sleep)))
+          const { exports } = await WebAssembly.instantiate(module, { env: { memory } })
+          at.push({ layout, module, exports })
+        }
+        const machine: Machine = { layout: where, unit, memory, threads: at, sleep }
+        const works = workOf(description, where, unit)
+        const others = n > 1 ? await crew(machine, works, threads !== 'auto') : undefined
+        const simulation = simulate(description, machine, works, others, snapshot, carry)
+        if (others) abandoned.register(simulation, others)
+        return simulation
       })
     },
   }

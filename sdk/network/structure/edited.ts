@@ -67,8 +67,6 @@ export function editedProjections(
       targets,
       weights: editedColumn(order, projection.weights, weights, length => new Float64Array(length)),
       delays: editedColumn(order, projection.delays, delays, length => new Uint16Array(length)),
-      // What goes on is carried over, what is new begins as the rule says.
-      ...(projection.rules && { rules: projection.rules.map(({ model }) => ({ model })) }),
     }
     // What is on its way has room for ever: a ring never shrinks.
     projections[q] = { ...changed, longest: Math.max(longestDelay(projection), longestDelay(changed)) }
