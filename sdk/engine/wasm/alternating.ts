@@ -13,7 +13,7 @@ export function alternating(
 ): Outcome {
   const batch = acting || hosted ? 1 : interval
   let fault: Fault | undefined
-  let other: unknown
+  let other: Error | undefined
   const attempt = (step: number, thread: number, body: () => void): boolean => {
     try {
       body()
@@ -21,7 +21,7 @@ export function alternating(
     } catch (error) {
       const found = faultOf(error, step, works[thread].parts)
       fault = fault ? earlier(fault, found) : found
-      if (found.population < 0) other ??= error
+      if (found.population < 0) other ??= error as Error
       return false
     }
   }
@@ -38,10 +38,10 @@ export function alternating(
         if (!done) break
       }
     })
-    const done: number = fault ? (fault as Fault).step : end
+    const done: number = fault ? fault.step : end
     for (let now = step; now < done; now++) take(now, now - step)
     for (const { send } of steppers) for (let now = step; now < done; now++) send(now, now - step)
-    if (fault) return { step: done, error: (fault as Fault).population < 0 ? other : divergence(fault, works[0]) }
+    if (fault) return { step: done, error: fault.population < 0 ? other : divergence(fault, works[0]) }
   }
   return { step: first + steps }
 }

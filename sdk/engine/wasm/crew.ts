@@ -44,9 +44,9 @@ export async function crew(machine: Machine, works: readonly Work[], always: boo
     },
     run(stepper, range, pace, host) {
       if (broken) throw new Error('wasm: a thread has ended; net.reset() starts others', { cause: broken })
-      let own: unknown
+      let own: Error | undefined
       meeting.command(commands.run, range)
-      const told = { ...host, threw: (error: unknown) => (own = error) }
+      const told = { ...host, threw: (error: unknown) => (own = error as Error) }
       laps(stepper, works[0], 0, meeting, pace, range, told)
       const fault = meeting.fault()
       if (!fault) return { step: range.first + range.steps }

@@ -22,17 +22,17 @@ export interface Range {
 /** The step reached, and why no further. */
 export interface Outcome {
   readonly step: number
-  readonly error?: unknown
+  readonly error?: Error
 }
 
 /** What the first thread does besides its neurons. */
 export interface Host {
   /** Applies the inputs of all threads. */
-  inputs(step: number): void
+  readonly inputs: (step: number) => void
   /** Takes what happened in steps that are done, of all threads: in so many slots from one on. */
-  take(step: number, slot: number): void
+  readonly take: (step: number, slot: number) => void
   /** Keeps an error that was thrown in this thread. */
-  threw(error: unknown): void
+  readonly threw: (error: unknown) => void
 }
 
 /**

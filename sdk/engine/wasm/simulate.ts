@@ -81,7 +81,7 @@ export function simulate(
 
   /** Everything that the next step depends on, by names with a space unless they are of variables: mostly copies. */
   const everything = (): Entry[] => [
-    ...populations.flatMap(({ entries }, of) => entries(of)),
+    ...populations.flatMap((population, of) => population.entries(of)),
     ...projections.map(({ weights }, of): Entry => ({
       name: `projection ${of}`,
       values: weights(),
@@ -110,8 +110,9 @@ export function simulate(
   }
 
   const activity = (): NetworkActivity => {
-    const found = populations.flatMap(({ name, size, activity }) => {
-      const share = activity(step)
+    const found = populations.flatMap(population => {
+      const { name, size } = population
+      const share = population.activity(step)
       return share ? [{ name, size, share }] : []
     })
     const total = found.reduce((sum, { size }) => sum + size, 0)
@@ -130,7 +131,7 @@ export function simulate(
     },
     async advance(steps) {
       if (!told) tell()
-      for (const { settle } of populations) settle(step, steps)
+      for (const population of populations) population.settle(step, steps)
       if (!pace) {
         for (const end = step + steps; step < end; step++) {
           own.act()
@@ -147,7 +148,7 @@ export function simulate(
         const { step: reached, error } =
           way === 'shared' ? crew.run(own, range, how, host) : alternating(steppers, works, how, range, host)
         step = reached
-        if (error !== undefined) throw error
+        if (error) throw error
         choice.took(way, range.steps, performance.now() - began)
       }
     },

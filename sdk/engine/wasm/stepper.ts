@@ -10,21 +10,21 @@ import type { PartWork, Work } from './work.js'
 /** The steps of the neurons that one thread computes, in the order of docs/engines.md. */
 export interface Stepper {
   /** Values of the step at hand that continuous projections send; those of all neurons still stand. */
-  act(): void
+  readonly act: () => void
   /** The step itself, but for inputs that somebody else applies. @throws DivergenceError */
-  integrate(step: number): void
+  readonly integrate: (step: number) => void
   /** Puts what its neurons did in a step where all threads see it. */
-  publish(slot: number): void
+  readonly publish: (slot: number) => void
   /** Queues the spikes of a step on its synapses; of its own neurons where there is no other thread. */
-  send(step: number, slot: number): void
+  readonly send: (step: number, slot: number) => void
   /** Calls back with the events of the step at hand, of its own neurons, by channel. */
-  fired(see: Fired): void
+  readonly fired: (see: Fired) => void
   /** The same of all threads, from a slot. */
-  published(slot: number, see: Fired): void
+  readonly published: (slot: number, see: Fired) => void
   /** The inputs from now on and the states of some; undefined: somebody else applies them. */
-  setInputs(inputs: readonly InputDescription[] | undefined, states: States): void
+  readonly setInputs: (inputs: readonly InputDescription[] | undefined, states: States) => void
   /** Inputs to its neurons, to be applied from outside. */
-  bind(inputs: readonly InputDescription[], states: States): ReturnType<typeof networkInputs>
+  readonly bind: (inputs: readonly InputDescription[], states: States) => ReturnType<typeof networkInputs>
 }
 
 type Fired = (channel: number, neurons: Uint32Array, count: number) => void

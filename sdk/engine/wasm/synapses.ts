@@ -6,8 +6,8 @@ import type { Simd } from './simd.js'
 /** The synapses of a projection in memory: in the order of the description, or first by the thread of their target. */
 export interface Synapses {
   /** A copy of the weights, in the order of the description: one for all or one for each. */
-  weights(): Float32Array | Float64Array
-  setWeights(values: ArrayLike<number>): void
+  readonly weights: () => Float32Array | Float64Array
+  readonly setWeights: (values: ArrayLike<number>) => void
 }
 
 /** Fills in a projection. @param threads what each has of it */

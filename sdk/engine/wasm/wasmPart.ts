@@ -119,10 +119,10 @@ export function wasmPart(part: PopulationLayout, p: number, { unit, memory, expo
         putValue(c, constant)
       }
     },
-    /** A state variable of some neurons, counted from the first of the part, as it is at a step. */
-    readState(n: string, neurons: ArrayLike<number>, step: number): Float64Array {
+    /** What reads a state variable of a neuron, counted from the first of the part, as it is at a step. */
+    reader(n: string, step: number): (neuron: number) => number {
       const view = state.get(n)!
-      return Float64Array.from(neurons, i => sleepers.read(view, i, step))
+      return neuron => sleepers.read(view, neuron, step)
     },
   }
 }

@@ -119,7 +119,7 @@ export function wasmPopulation(population: PopulationDescription, p: number, mac
       const fresh: Values = { ...parameters, ...constantValues(constants, parameters, count) }
       for (let k = 0; k < count; k++) {
         const neuron = begin + k
-        const part = parts.find(({ from, size }) => neuron >= from && neuron < from + size)!
+        const part = parts[Math.floor(neuron / first.size)]
         steady[neuron] = model.takesCurrent ? currentOf(neuron) : 0
         part.bear(neuron - part.from, step, {
           state: v => state[v][k],
@@ -132,9 +132,7 @@ export function wasmPopulation(population: PopulationDescription, p: number, mac
     /** Neurons die: what was on its way to them is lost. */
     bury(neurons: Uint32Array): void {
       absent.bury(neurons)
-      for (const { from, size, bury } of parts) {
-        for (const i of neurons) if (i >= from && i < from + size) bury(i - from)
-      }
+      for (const i of neurons) parts[Math.floor(i / first.size)].bury(i % first.size)
     },
 
     /** Sets the constant currents from a step on. */
@@ -148,27 +146,14 @@ export function wasmPopulation(population: PopulationDescription, p: number, mac
 
     /** Reads a state variable or parameter of some neurons as it stands at a step. */
     read(n: string, neurons: ArrayLike<number> | undefined, step: number): Float64Array {
-      const kind = find(n)
-      if (typeof kind !== 'string') {
+      const all = neurons ?? Uint32Array.from({ length: size }, (_, i) => i)
+      if (typeof find(n) !== 'string') {
         const of = value(n)
-        return Float64Array.from(neurons ?? { length: size }, (i, k) =>
-          typeof of === 'number' ? of : of[neurons ? i : k],
-        )
+        return Float64Array.from(all, i => valueOf(of, i))
       }
-      const out = new Float64Array(neurons?.length ?? size)
-      for (const { from, size, readState } of parts) {
-        const own = neurons
-          ? Array.from(neurons, (_, k) => k).filter(k => neurons[k] >= from && neurons[k] < from + size)
-          : Uint32Array.from({ length: size }, (_, k) => from + k)
-        const found = readState(
-          n,
-          own instanceof Array ? own.map(k => neurons![k] - from) : own.map(k => k - from),
-          step,
-        )
-        found.forEach((x, j) => (out[own[j]] = x))
-      }
-      if (absent.any) out.forEach((_, k) => absent.has(neurons ? neurons[k] : k) && (out[k] = NaN))
-      return out
+      const readers = parts.map(part => part.reader(n, step))
+      const share = first.size
+      return Float64Array.from(all, i => (absent.has(i) ? NaN : readers[Math.floor(i / share)](i % share)))
     },
 
     write(n: string, given: ArrayLike<number>, step: number): void {
