@@ -7,11 +7,7 @@ export const isConstant = ({ value }: CurrentDescription): boolean =>
   value.form === 'constant' || value.form === 'per neuron'
 
 /** Adds what a current that follows a rule in time gives at a step. @param dt ms */
-export function currentAt(
-  target: CurrentDescription,
-  dt: number,
-  receiver: Receiver,
-): (step: number) => void {
+export function currentAt(target: CurrentDescription, dt: number, receiver: Receiver): (step: number) => void {
   const { population, value } = target
   const { values: I, mark } = receiver
   const common = overlap(target, receiver)

@@ -139,13 +139,7 @@ function actionOf(
 /** From so many events a neuron and step on, to where a table of counts is longer than the work it saves. */
 const dense = { from: 0.05, to: 60 }
 
-function poissonAction(
-  input: PoissonDescription,
-  seed: number,
-  dt: number,
-  receiver: Receiver,
-  draws: Draws,
-): Action {
+function poissonAction(input: PoissonDescription, seed: number, dt: number, receiver: Receiver, draws: Draws): Action {
   const { population, rate, weight, stream } = input
   const { values, mark } = receiver
   const common = overlap(input, receiver)

@@ -41,7 +41,12 @@ const engines: Readonly<Record<string, (options: EngineOptions) => Engine>> = {
 }
 
 /** An engine that has one precision and puts nobody to sleep. */
-function only(name: string, engine: Engine, own: 'single' | 'double', { precision, sleep, threads }: EngineOptions): Engine {
+function only(
+  name: string,
+  engine: Engine,
+  own: 'single' | 'double',
+  { precision, sleep, threads }: EngineOptions,
+): Engine {
   check(
     precision === undefined || precision === own,
     `engine "${name}" computes in ${own} precision, not ${precision}; leave it out, or take engine "wasm"`,
