@@ -6,11 +6,21 @@ import type { Code } from './integrateCode.js'
 import type { CoastLayout, PopulationLayout } from './layout.js'
 import { blockSize, type Simd } from './simd.js'
 
-/** Goes through the blocks whose byte at `$flags + b` is set; `body` finds the block's first byte in `$i`, its end in `$end`. */
+const sixteen = (offset: number) => `(v128.load offset=${offset} (i32.add (local.get $flags) (local.get $b)))`
+
+/**
+ * Goes through the blocks whose byte at `$flags + b` is set; `body` finds the block's first byte in `$i`, its end in `$end`.
+ * Where nothing is, it goes on by 8 and then by 64 blocks.
+ */
 const flagged = ({ blocks }: PopulationLayout, { bytes }: Simd, body: string) => `(block $done (loop $blocks
     (br_if $done (i32.ge_u (local.get $b) (i32.const ${blocks})))
     (if (i64.eqz (i64.load (i32.add (local.get $flags) (i32.and (local.get $b) (i32.const -8))))) (then
       (local.set $b (i32.add (i32.or (local.get $b) (i32.const 7)) (i32.const 1)))
+      (block $some (loop $silent
+        (br_if $some (i32.gt_u (local.get $b) (i32.const ${Math.max(0, blocks - 64)})))
+        (br_if $some (v128.any_true (v128.or (v128.or ${sixteen(0)} ${sixteen(16)}) (v128.or ${sixteen(32)} ${sixteen(48)}))))
+        (local.set $b (i32.add (local.get $b) (i32.const 64)))
+        (br $silent)))
       (br $blocks)))
     (if (i32.load8_u (i32.add (local.get $flags) (local.get $b))) (then
       (i32.store8 (i32.add (local.get $flags) (local.get $b)) (i32.const 0))
