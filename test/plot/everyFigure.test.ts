@@ -4,7 +4,7 @@ import { examples, fileOf } from './gallery/examples.js'
 
 /** Axes of a chart that count or compare and so have no unit. */
 const unitless =
-  /^(neuron|(pre|post)synaptic neuron|intervals|degree \(edges of a vertex\)|share of vertices|weight change|correlation|class|answer|epoch|synapses|count|x|y|share of rewired edges p|ratio to a random graph|weight|level|update|probability|input|output)$/
+  /^(neuron|(pre|post)synaptic neuron|intervals|degree \(edges of a vertex\)|share of vertices|weight change|correlation|class|answer|epoch|synapses|count|x|y|share of rewired edges p|ratio to a random graph|weight|level|update|probability|input|output|energy|gap|sweep|spin updates|success|from the transverse field \(0\) to the problem \(1\))$/
 const withUnit = /\([^)]*(ms|mV|Hz|pA|%|dB)[^)]*\)$/
 
 /** What stands at the axes that a figure draws; undefined where nothing does. */

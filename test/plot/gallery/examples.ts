@@ -258,4 +258,22 @@ export const examples: readonly Example[] = [
     caption: 'Interactive: one weight in its potential, moved on in real time by a slider.',
     draw: () => figures.waveFunction(quantum.wave(), { time: 40, at: 0.5 }),
   },
+  {
+    name: 'energies of slices',
+    section: 'Quantum-inspired',
+    caption: 'Replicas of a path integral at a barrier: each of them, the lowest, and where it got through.',
+    draw: () => figures.sliceEnergies(quantum.traced, { title: 'Sixteen replicas meet a barrier' }),
+  },
+  {
+    name: 'two lowest levels',
+    section: 'Quantum-inspired',
+    caption: 'The two lowest levels from the transverse field to the problem, and the gap between them.',
+    draw: () => figures.levels(quantum.curve, { title: 'Eight spins with random couplings' }),
+  },
+  {
+    name: 'success probability',
+    section: 'Quantum-inspired',
+    caption: 'How often reads reach the bottom, against their length, with 95 % intervals.',
+    draw: () => figures.successProbability(quantum.success, { unit: 'spin updates' }),
+  },
 ]

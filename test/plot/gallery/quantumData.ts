@@ -1,4 +1,14 @@
-import { entangle, superposed, waveFunction } from '../../../quantum/index.js'
+import {
+  barrier,
+  entangle,
+  gapCurve,
+  simulatedAnnealing,
+  simulatedQuantumAnnealing,
+  solve,
+  superposed,
+  waveFunction,
+} from '../../../quantum/index.js'
+import { randomIsing } from '../../quantum/instances.js'
 
 /** Weights, groups and waves for the gallery: made from seeds, so that every machine draws the same pictures. */
 
@@ -34,3 +44,23 @@ export const group = entangle(8, { seed: 2 }).cool(chain, { field: 0.8, time: 8,
 group.measure(0)
 
 export const wave = () => waveFunction({ potential: v => 8 * (v * v - 0.36) ** 2, start: 3 })
+
+export const curve = gapCurve(randomIsing(8, 1))
+
+/** A spike on the way down: replicas that tunnel through it, and annealing that has to climb it. */
+const spike = barrier({ n: 32, height: 8 })
+const tunnelling = (sweeps: number) =>
+  simulatedQuantumAnnealing({ sweeps, beta: 16, field: [1.5, 0.001], scale: [0, 1], moves: ['cluster'] })
+export const { best: traced } = await solve(spike, tunnelling(100), { reads: 1, seed: 3, trace: true })
+const against = async (lengths: readonly number[], solver: typeof tunnelling, reads: number) => {
+  const points = []
+  for (const sweeps of lengths) {
+    const found = await solve(spike, solver(sweeps), { reads })
+    points.push({ effort: sweeps * found.circumstances.updates, success: found.success(0) })
+  }
+  return points
+}
+export const success = {
+  annealing: await against([100, 1000, 10_000], sweeps => simulatedAnnealing({ sweeps, beta: [0, 5] }), 200),
+  'path integrals, 16 slices': await against([30, 100, 300], tunnelling, 20),
+}

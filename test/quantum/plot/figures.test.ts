@@ -1,5 +1,16 @@
 import assert from 'node:assert/strict'
-import { entangle, figures, ghz, superposed, waveFunction } from '../../../quantum/index.js'
+import {
+  barrier,
+  entangle,
+  figures,
+  gapCurve,
+  ghz,
+  ising,
+  simulatedAnnealing,
+  solve,
+  superposed,
+  waveFunction,
+} from '../../../quantum/index.js'
 
 describe('figures of weights, groups and waves', () => {
   const values = [-1, 1]
@@ -59,5 +70,35 @@ describe('figures of weights, groups and waves', () => {
     )
     assert.throws(() => figures.uncertainty(superposed({ shape: 6 })), /must have two dimensions, got the shape \[6\]/)
     assert.throws(() => figures.waveFunction(waveFunction(), { time: 0 }), /time must be positive, got 0/)
+  })
+})
+
+describe('figures of spins', () => {
+  it('say in a sentence what they show', async () => {
+    const found = await solve(barrier({ n: 16, height: 3 }), simulatedAnnealing({ sweeps: 20 }), {
+      reads: 1,
+      trace: true,
+    })
+    assert.match(
+      figures.sliceEnergies(found.best).alt,
+      /Energies of 1 replica over 20 sweeps: the lowest falls from [\d.]+ to [\d.]+, with \d+ escapes? from local minima/,
+    )
+    const curve = gapCurve(ising({ fields: [1] }), { points: 5 })
+    assert.match(figures.levels(curve).alt, /two lowest levels, from −1 and 1 to −1 and 1; .* 1.41 at least, at 0.5/)
+    const success = { value: 0.5, low: 0.4, high: 0.6 }
+    assert.match(
+      figures.successProbability({ SA: [{ effort: 10, success }, { effort: 100, success: { ...success, value: 1 } }] }) // prettier-ignore
+      .alt,
+      /against sweeps: SA from 50 % at 10 to 100 % at 100/,
+    )
+  })
+
+  it('name what is wrong', async () => {
+    const found = await solve(ising({ n: 2 }), simulatedAnnealing({ sweeps: 2 }), { reads: 1 })
+    assert.throws(() => figures.sliceEnergies(found.best), /kept no energies; ask for them/)
+    assert.throws(() => figures.successProbability({}), /there is no point to draw/)
+    const success = { value: 0, low: 0, high: 1 }
+    assert.throws(() => figures.successProbability({ a: [{ effort: 0, success }] }), /sweeps must be above 0, got 0/)
+    assert.throws(() => figures.levels(gapCurve(ising({ n: 1 })), { size: 1 } as object), /unknown option "size"/)
   })
 })
