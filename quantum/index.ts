@@ -32,6 +32,7 @@ export {
 } from './ising/index.js'
 export {
   amplitudeRule,
+  collapseProjection,
   levelValues,
   rounded,
   straightThrough,
@@ -42,7 +43,9 @@ export {
   type AmplitudeStep,
   type Amplitudes,
   type CollapseOptions,
+  type CollapseProjectionOptions,
   type Learner,
+  type LearningProjection,
   type Levels,
   type Potential,
   type RoundedOptions,

@@ -257,7 +257,9 @@ function checkedGroup({ weights, synapses }: SynapseGroup, where: string): Synap
 }
 
 function meansOf({ weights, synapses }: SynapseGroup): Float64Array {
-  return Float64Array.from(synapses, i => Math.min(1, Math.max(-1, weights.weights[i] / weights.rule.range)))
+  return Float64Array.from(synapses, i =>
+    Math.min(1, Math.max(-1, (weights.weights[i] - weights.rule.centre) / weights.rule.range)),
+  )
 }
 
 function writeBack({ weights, synapses }: SynapseGroup, means: Float64Array): void {

@@ -1,6 +1,7 @@
 export { amplitudeRule, type AmplitudeStep } from './amplitudeRule.js'
 export { evenAmplitudes, type Amplitudes } from './amplitudes.js'
 export { scaledGradient, type GradientScale } from './gradientScale.js'
+export { collapseProjection, type CollapseProjectionOptions, type LearningProjection } from './collapseProjection.js'
 export type { Learner } from './learner.js'
 export { levelValues, type Levels } from './levels.js'
 export { bornLevels, collapseTo, likeliestLevels } from './measurement.js'
@@ -14,6 +15,7 @@ export {
   type SuperposedOptions,
   type SuperposedState,
 } from './superposed.js'
-export { superposition, type Superposition, type SuperpositionOptions } from './superposition.js'
+export { superposition, type Superposition } from './superposition.js'
+export type { SuperpositionOptions } from './superpositionOptions.js'
 export { waveFunction, type WaveFunction, type WaveFunctionOptions } from './waveFunction.js'
 export { weightChain, type Potential, type WeightChain } from './weightChain.js'

@@ -7,9 +7,10 @@ import type { Learner } from './learner.js'
 import { levelValues } from './levels.js'
 import { bornLevels, collapseTo, likeliestLevels } from './measurement.js'
 import { entropies, means, variances } from './moments.js'
-import { superposition, type Superposition, type SuperpositionOptions } from './superposition.js'
+import { superposition, type Superposition } from './superposition.js'
+import type { SuperpositionOptions } from './superpositionOptions.js'
 
-export interface SuperposedOptions extends SuperpositionOptions {
+export interface SuperposedOptions extends Omit<SuperpositionOptions, 'signal' | 'tau' | 'tauC' | 'interval'> {
   /** How many weights, or their dimensions: `[outputs, inputs]`. */
   readonly shape: number | readonly number[]
   /** Of the beginning, and of Born's rule; default 1. */
@@ -79,7 +80,7 @@ export function superposed(options: SuperposedOptions): Superposed {
   const where = 'superposed'
   const { shape: given, seed = 1, precision = 'double', spread = 0.1, ...rest } = options
   const rule = superposition(rest)
-  const { levels, range } = rule
+  const { levels, range, centre } = rule
   const shape = typeof given === 'number' ? [given] : [...(given ?? [])]
   const whole = shape.length > 0 && shape.every(d => Number.isInteger(d) && d > 0)
   check(whole, `${where}: shape must be positive whole numbers, got ${JSON.stringify(given)}`)
@@ -91,7 +92,7 @@ export function superposed(options: SuperposedOptions): Superposed {
 
   const n = shape.reduce((product, d) => product * d, 1)
   const units = levelValues(levels)
-  const values = units.map(v => range * v)
+  const values = units.map(v => centre + range * v)
   const psi = evenAmplitudes(n, levels, philox(seed, 'superposition'), spread, precision)
   const random = philox(seed, 'measurement')
   const [weights, spreads, scaled] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)]

@@ -1,57 +1,35 @@
 import { check } from '../../sdk/check.js'
 import { refuseUnknown } from '../../sdk/options.js'
-import { levelValues, type Levels } from './levels.js'
-
-/** How weights in superposition learn, and what a forward pass uses of them. */
-export interface SuperpositionOptions {
-  /** Levels of a weight: 2, 4, 8 or 16; default 4. */
-  readonly levels?: Levels
-  /** Weights lie in -range..range; default 1. */
-  readonly range?: number
-  /** Hopping between neighbouring levels at the beginning, Gamma0; falls to 0 over `updates`; default 0.1. */
-  readonly field?: number
-  /** Localisation at the end, kappa1; rises from 0 over `updates`; default 1. */
-  readonly localisation?: number
-  /** What a forward pass takes: the mean of each weight, or a level by Born's rule; default the mean. */
-  readonly measurement?: 'mean' | 'born'
-  /** Step of imaginary time, eta; default 0.05, with two levels 0.03. */
-  readonly rate?: number
-  /** Updates over which the field falls and the localisation rises; default 1000. */
-  readonly updates?: number
-  /** Divides gradients by their running root mean square; default true. */
-  readonly normalise?: boolean
-}
+import type { Rule } from '../../sdk/index.js'
+import { levelValues } from './levels.js'
+import { superpositionOptions, type SuperpositionOptions } from './superpositionOptions.js'
+import { superpositionRule } from './superpositionRule.js'
 
 /** A learning rule: {@link SuperpositionOptions} with nothing left open. */
-export type Superposition = Required<SuperpositionOptions>
-
-/** Names of {@link SuperpositionOptions}, for refusing others. */
-export const superpositionOptions = [
-  'levels',
-  'range',
-  'field',
-  'localisation',
-  'measurement',
-  'rate',
-  'updates',
-  'normalise',
-] as const
+export type Superposition = Required<SuperpositionOptions> & Pick<Rule, 'model'>
 
 /**
  * The three-factor amplitude rule with its schedule: every weight is a wave function over its levels that moves in
- * imaginary time; see {@link amplitudeRule} for the step.
+ * imaginary time; see {@link amplitudeRule} for the step. For `superposed` weights, which learn from gradients, and for a projection of a
+ * network, where it learns from rewards: see {@link superpositionRule} for its variables.
  *
  * @throws RangeError for an unknown option, or one out of its range
  * @example
  * const rule = superposition({ levels: 16, range: 0.5, updates: 2000 })
+ * @example
+ * const projection = net.connect(a, b, { plasticity: superposition({ levels: 2, centre: 1 }), weight: uniform(0.9, 1.1) })
+ * await net.reward(0.5)
+ * await projection.read('entropy')
  */
 export function superposition(options: SuperpositionOptions = {}): Superposition {
   const where = 'superposition'
   refuseUnknown(where, options, superpositionOptions)
-  const { levels = 4, range = 1, field = 0.1, localisation = 1, measurement = 'mean' } = options
+  const { levels = 4, range = 1, centre = 0, field = 0.1, localisation = 1 } = options
+  const { measurement = 'mean', signal = 'reward', tau = 20, tauC = 1000, interval = 100 } = options
   const { rate = levels === 2 ? 0.03 : 0.05, updates = 1000, normalise = true } = options
   levelValues(levels, where)
   check(range > 0 && range < Infinity, `${where}: range must be positive, got ${range}`)
+  check(Number.isFinite(centre), `${where}: centre must be finite, got ${centre}`)
   check(rate > 0 && rate < Infinity, `${where}: rate must be positive, got ${rate}`)
   check(
     field >= 0 && rate * field <= 0.5,
@@ -64,5 +42,22 @@ export function superposition(options: SuperpositionOptions = {}): Superposition
     `${where}: measurement must be "mean" or "born", got ${JSON.stringify(measurement)}`,
   )
   check(Number.isInteger(updates) && updates > 0, `${where}: updates must be a positive whole number, got ${updates}`)
-  return { levels, range, field, localisation, measurement, rate, updates, normalise }
+  check(
+    signal === 'reward' || signal === 'dopamine',
+    `${where}: signal must be "reward" or "dopamine", got ${JSON.stringify(signal)}`,
+  )
+  const settings = {
+    ...{ levels, range, centre, field, localisation, measurement, rate, updates, normalise },
+    ...{ signal, tau, tauC, interval },
+  }
+  return {
+    ...settings,
+    get model() {
+      check(
+        measurement === 'mean',
+        `${where}: in a network the mean weight is transmitted; measurement "born" is for superposed weights`,
+      )
+      return superpositionRule(settings).model
+    },
+  }
 }
