@@ -125,6 +125,6 @@ describe('the idioms of notebooks', () => {
   ]
 
   it('do not compile with a wrong dimension, unit, name or option', () => {
-    assert.equal(wrong.length, 3)
+    assert.equal(wrong.length, 2)
   })
 })

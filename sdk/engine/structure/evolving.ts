@@ -1,25 +1,31 @@
-import { edited, Evolution, type Description } from '../../network/index.js'
+import { Evolution, lives, type Description, type StructuralChange } from '../../network/index.js'
 import type { Simulation, Snapshot, SpikeColumns } from '../engine.js'
 import type { Carry } from './carry.js'
-import type { StructuralChange } from '../../network/index.js'
-
-/** A simulation as an engine makes it: what cannot be changed in it is built anew, with all that goes on carried over. */
-export interface Core extends Omit<Simulation, 'edit'> {
-  /** Makes a change in place, or says that it cannot, having changed nothing. */
-  change?(change: StructuralChange): boolean
-}
+import { Pending } from './pending.js'
 
 /** Builds a simulation: from the start, from a snapshot, or around a snapshot of what there was before a change. */
 export type Build = (description: Description, from?: Snapshot, carry?: Carry) => Promise<Core>
 
-/** A simulation whose structure may change while it goes on. */
+/** A simulation as an engine makes it. */
+export type Core = Omit<Simulation, 'edit'>
+
+/**
+ * A simulation whose structure may change while it goes on: it is built anew, with everything that goes on carried over.
+ * That is put off until a step is to be done or something is asked for that has changed, so that many changes between two
+ * steps, such as births one by one, cost little more than one. Networks that learn are built at once: rewards find every
+ * synapse.
+ */
 export async function evolving(
   description: Description,
   from: Snapshot | undefined,
   build: Build,
 ): Promise<Simulation> {
   let core = await build(description, from)
-  const network = new Evolution(description)
+  const network = new Evolution(description, (projection, order) => pending?.move(projection, order))
+  /** What is not built yet. */
+  let pending: Pending | undefined
+  /** What happened in simulations that are gone and was not forgotten. */
+  let past: SpikeColumns | undefined
   /** Steps, writes and changes wait for each other: a change takes time, and nothing may be lost meanwhile. */
   let turn: Promise<unknown> = Promise.resolve()
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -27,38 +33,58 @@ export async function evolving(
     turn = result.catch(() => {})
     return result
   }
-  /** What happened in simulations that are gone and was not forgotten. */
-  let past: SpikeColumns | undefined
+  const built = <T>(work: () => Promise<T>): Promise<T> =>
+    inTurn(async () => {
+      if (pending) await rebuild()
+      return work()
+    })
 
-  async function edit(change: StructuralChange): Promise<void> {
-    if (core.change?.(change)) return network.add(change)
-    const before = network.description
-    const { description: after, orders } = edited(before, change)
-    const next = await build(after, await core.snapshot(), { before, after, orders, change })
+  async function rebuild(): Promise<void> {
+    const after = network.description
+    const next = await build(after, await core.snapshot(), pending!.carry(after))
     const { inputs } = network.description
-    if (inputs !== before.inputs) next.setInputs(inputs)
+    if (inputs !== after.inputs) next.setInputs(inputs)
     const happened = core.spikes(0)
     past = past?.step.length ? joined(past, happened) : happened
     await core.dispose()
     core = next
-    network.description = { ...after, inputs }
+    pending = undefined
+  }
+
+  async function edit(change: StructuralChange): Promise<void> {
+    const fresh = (pending ??= new Pending(network.description))
+    try {
+      network.add(change)
+      pending.add(change)
+    } finally {
+      if (fresh.empty) pending = undefined
+    }
+    if (pending && network.rules) await rebuild()
   }
 
   return {
     get step() {
       return core.step
     },
-    advance: steps => inTurn(() => core.advance(steps)),
-    read: (population, name, neurons) => core.read(population, name, neurons),
-    write: (population, name, values) => inTurn(() => core.write(population, name, values)),
-    weights: projection => core.weights(projection),
-    setWeights: (projection, values) => inTurn(() => core.setWeights(projection, values)),
+    advance: steps => built(() => core.advance(steps)),
+    async read(population, name, neurons) {
+      const waiting = pending
+      const of = waiting?.before.populations.find(known => known.name === population)
+      const now = network.populations.find(known => known.name === population)
+      // Nothing has become of those who were there and live.
+      const old = of && now && neurons && all(neurons, i => i < of.size && lives(of, i) && lives(now, i))
+      if (!waiting || old) return core.read(population, name, neurons)
+      return waiting.newborn(population, name, neurons) ?? built(() => core.read(population, name, neurons))
+    },
+    write: (population, name, values) => built(() => core.write(population, name, values)),
+    weights: projection => built(() => core.weights(projection)),
+    setWeights: (projection, values) => built(() => core.setWeights(projection, values)),
     get learning() {
       return core.learning
     },
     setInputs(inputs) {
-      network.description = { ...network.description, inputs }
-      core.setInputs(inputs)
+      network.inputs = inputs
+      if (!pending) core.setInputs(inputs)
     },
     spikes(since) {
       const now = core.spikes(since)
@@ -69,12 +95,14 @@ export async function evolving(
       core.forget(before)
     },
     edit: change => inTurn(() => edit(change)),
-    snapshot: () => inTurn(() => core.snapshot()),
+    snapshot: () => built(() => core.snapshot()),
     info: () => core.info(),
     ...(core.activity && { activity: () => core.activity!() }),
     dispose: () => core.dispose(),
   }
 }
+
+const all = (neurons: ArrayLike<number>, holds: (i: number) => boolean) => Array.prototype.every.call(neurons, holds)
 
 function later({ step, channel, neuron }: SpikeColumns, since: number): SpikeColumns {
   const first = step.findIndex(k => k >= since)

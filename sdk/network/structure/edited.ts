@@ -1,6 +1,6 @@
 import { check } from '../../check.js'
 import type { Description, PopulationDescription, ProjectionDescription } from '../description.js'
-import type { Births, Deaths, StructuralChange, SynapseChange } from './change.js'
+import type { AddedSynapses, Births, Deaths, StructuralChange, SynapseChange } from './change.js'
 import { editedColumn, editedRows } from './editedRows.js'
 import { bornOf, lives } from './life.js'
 import { longestDelay } from './longestDelay.js'
@@ -59,7 +59,9 @@ export function editedProjections(
     const q = change.projection
     const projection = projections[q]
     check(projection !== undefined, `edit: there is no projection ${q}; there are ${projections.length}`)
-    const { offsets, targets, order } = checkedRows(projection, change, sizeOf(projection.post))
+    if (change.added) checkSynapses(projection, change.added, sizeOf)
+    const { removed, added } = change
+    const { offsets, targets, order } = editedRows(projection, projection.offsets.length - 1, removed, added)
     const { weights, delays } = change.added ?? { weights: 0, delays: 1 }
     const changed: ProjectionDescription = {
       ...projection,
@@ -75,20 +77,24 @@ export function editedProjections(
   return { projections, orders }
 }
 
-function checkedRows(projection: ProjectionDescription, { removed, added }: SynapseChange, targets: number) {
-  const { pre, post, offsets } = projection
-  const bad = added?.to.find(j => j >= targets)
+/** Refuses synapses that do not fit. @param sizeOf a population by its name */
+export function checkSynapses(
+  { pre, post }: ProjectionDescription,
+  { from, to, weights, delays }: AddedSynapses,
+  sizeOf: (population: string) => number,
+): void {
+  for (const [name, ends, size] of [
+    ['comes from', from, sizeOf(pre)],
+    ['goes to', to, sizeOf(post)],
+  ] as const) {
+    const bad = ends.find(i => i >= size)
+    check(bad === undefined, `edit: an added synapse ${pre} -> ${post} ${name} neuron ${bad}, outside 0 .. ${size - 1}`)
+  }
+  const lengths = [to, weights, delays].map(x => (typeof x === 'object' ? x.length : from.length))
   check(
-    bad === undefined,
-    `edit: an added synapse ${pre} -> ${post} goes to neuron ${bad}, outside 0 .. ${targets - 1}`,
+    lengths.every(length => length === from.length),
+    `edit: synapses added to ${pre} -> ${post} need columns of one length, got ${[from.length, ...lengths].join(', ')}`,
   )
-  const lengths = [added?.to, added?.weights, added?.delays].map(x => (typeof x === 'object' ? x.length : undefined))
-  const count = added?.from.length
-  check(
-    lengths.every(length => length === undefined || length === count),
-    `edit: synapses added to ${pre} -> ${post} need columns of one length, got ${[count, ...lengths].join(', ')}`,
-  )
-  return editedRows(projection, offsets.length - 1, removed, added)
 }
 
 /** Several changes of one projection, one after the other: those added by the first are added by both. */

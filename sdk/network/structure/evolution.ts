@@ -1,6 +1,7 @@
-import type { Description, PopulationDescription } from '../description.js'
+import { check } from '../../check.js'
+import type { Description, PopulationDescription, ProjectionDescription } from '../description.js'
 import type { StructuralChange, SynapseChange } from './change.js'
-import { edited, editedPopulations, editedProjections, type Edited } from './edited.js'
+import { checkSynapses, edited, editedPopulations, editedProjections, type Edited } from './edited.js'
 
 /**
  * A description that changes. Synapses that are added are not written into its rows at once but when these are asked
@@ -27,17 +28,22 @@ export class Evolution {
     return this.known
   }
 
-  /** Puts another in its place. */
-  set description(next: Description) {
-    this.waiting = []
-    this.known = next
+  /** Whether any of its projections has learning rules. */
+  get rules(): boolean {
+    return this.known.projections.some(({ rules }) => rules?.length)
+  }
+
+  set inputs(inputs: Description['inputs']) {
+    this.known = { ...this.known, inputs }
   }
 
   /** @throws RangeError if the change does not fit; nothing has changed then */
   add(change: StructuralChange): void {
     const { synapses = [] } = change
     if (synapses.some(({ removed }) => removed?.length)) return this.take(edited(this.description, change))
-    this.known = { ...this.known, populations: editedPopulations(this.known.populations, change) }
+    const populations = editedPopulations(this.known.populations, change)
+    checkAdded(synapses, this.known.projections, populations)
+    this.known = { ...this.known, populations }
     this.waiting.push(...synapses)
   }
 
@@ -51,6 +57,19 @@ export class Evolution {
     const before = this.known.projections
     this.known = description
     orders.forEach((order, q) => order && this.moved(q, order, before[q].targets.length))
+  }
+}
+
+/** Refuses additions that would not fit when they are written. */
+function checkAdded(
+  synapses: readonly SynapseChange[],
+  projections: readonly ProjectionDescription[],
+  populations: readonly PopulationDescription[],
+): void {
+  const sizeOf = (name: string) => populations.find(population => population.name === name)!.size
+  for (const { projection, added } of synapses) {
+    check(projection in projections, `edit: there is no projection ${projection}; there are ${projections.length}`)
+    if (added) checkSynapses(projections[projection], added, sizeOf)
   }
 }
 

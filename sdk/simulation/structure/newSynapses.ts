@@ -18,6 +18,8 @@ import { members, type Members } from './members.js'
 /** A projection with what is needed to add synapses to it. */
 export interface Growing {
   readonly projection: Projection
+  /** As it stands; of what is not about its rows any description serves. */
+  readonly rows: () => ProjectionDescription
   readonly description: ProjectionDescription
   readonly pre: Members
   readonly post: Members
@@ -26,15 +28,18 @@ export interface Growing {
   readonly space: () => Space
 }
 
-export function growing(projection: Projection, description: () => ProjectionDescription): Growing {
+export function growing(
+  projection: Projection,
+  description: ProjectionDescription,
+  rows: () => ProjectionDescription,
+): Growing {
   const { wiring, label } = projection
   const [pre, post] = [members(projection.pre, wiring.joined.pre), members(projection.post, wiring.joined.post)]
   let space: Space | undefined
   return {
     projection,
-    get description() {
-      return description()
-    },
+    description,
+    rows,
     pre,
     post,
     same: pre.group.population === post.group.population && pre.id(0) === post.id(0) && pre.size === post.size,
@@ -76,7 +81,7 @@ export function joiningSynapses(of: Growing, born: { pre: number; post: number }
 
 /** Synapses between members, with weights and delays as the projection was connected, or with those given (in ms). */
 export function addedSynapses(
-  { projection, description, pre, post, space }: Growing,
+  { projection, description, rows, pre, post, space }: Growing,
   { from, to }: { readonly from: ArrayLike<number>; readonly to: ArrayLike<number> } | Edges,
   random: Random,
   given: { readonly weights?: readonly number[]; readonly delays?: readonly number[] } = {},
@@ -99,7 +104,7 @@ export function addedSynapses(
   const drawn = <Q extends number | string>(
     spread: Spread<Q, Synapse>,
     own: readonly number[] | undefined,
-    known: number | ArrayLike<number>,
+    known: () => number | ArrayLike<number>,
     read: (value: Q, what: string) => number,
     what: string,
   ): number | ((e: number) => number) => {
@@ -107,12 +112,16 @@ export function addedSynapses(
     if (typeof spread !== 'object' || 'sampler' in spread)
       return drawEach(spread, { ...each, parse: read, what: `${where}: ${what}` })
     // Synapses that had a number each: new ones have one of theirs.
-    if (typeof known === 'number') return known
-    check(known.length > 0 || n === 0, `${where}: there is none left to take a ${what} from`)
-    return () => known[random.integer(known.length)]
+    const all = known()
+    if (typeof all === 'number') return all
+    check(all.length > 0 || n === 0, `${where}: there is none left to take a ${what} from`)
+    return () => all[random.integer(all.length)]
   }
-  const weights = drawn(wiring.weight, given.weights, description.weights, parse, 'weight')
-  const inMs = typeof description.delays === 'number' ? description.delays * dt : description.delays.map(k => k * dt)
+  const weights = drawn(wiring.weight, given.weights, () => rows().weights, parse, 'weight')
+  const inMs = () => {
+    const { delays } = rows()
+    return typeof delays === 'number' ? delays * dt : Array.from(delays, k => k * dt)
+  }
   const delays = drawn(wiring.delay, given.delays, inMs, time, 'delay')
   const columnOf = <A extends Float64Array | Uint16Array>(value: number | ((e: number) => number), column: A) => {
     for (let e = 0; e < n; e++) column[e] = typeof value === 'number' ? value : value(e)

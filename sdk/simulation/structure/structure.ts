@@ -259,9 +259,10 @@ export class Structure {
   }
 
   private growing(projection: Projection): Growing {
-    return growing(projection, () => {
+    const { synapses } = this.host
+    return growing(projection, synapses[projection.index], () => {
       this.update()
-      return this.host.synapses[projection.index]
+      return synapses[projection.index]
     })
   }
 
@@ -282,7 +283,7 @@ export class Structure {
     const { dt, compiled } = this.host
     const { projection, pre, post, same, space } = of
     const { from, to } = this.ends(projection)
-    const { delays } = of.description
+    const { delays } = of.rows()
     const { ids, born } = this.records(projection.index) ?? firstRecords(from.length)
     return {
       ...{ time: compiled.step * dt, dt, random, same, ids, born },
