@@ -80,6 +80,7 @@ export function createConverter(): Converter {
   let declarations = ''
   let ambient: string[] = []
   let namespaces = new Map<string, string>()
+  let seen: string | undefined // the declarations that the latest cell was compiled with
   let isChecked = true // %types
   let checking = true // of the cell that is compiled
   let diagnostics: ts.Diagnostic[] = []
@@ -138,7 +139,8 @@ export function createConverter(): Converter {
     const offered = declaredModules.offer(added.filter(isNew))
     if (offered.changed) modulesChanged()
     const additions = added.filter(each => !isNew(each)).map(({ text }) => text)
-    const result = tslab.convert([known(), ...additions].join('\n'), code)
+    seen = known()
+    const result = tslab.convert([seen, ...additions].join('\n'), code)
     if (result.diagnostics.length || !checking || code.includes('@ts-')) standing.spoil()
     if (result.diagnostics.length) {
       const jsx = jsxIn(ts, source)
@@ -204,7 +206,9 @@ export function createConverter(): Converter {
     complete,
     inspect,
     completeness: code => completeness(ts, prepare(ts, code).code, isCompleteCode),
-    prepare: () => void compile(''),
+    prepare() {
+      if (!standing.stands() || known() !== seen) compile('')
+    },
     reset() {
       declarations = ''
       ambient = []

@@ -28,7 +28,7 @@ export async function runCell({ name, source, cell }: Run, output: CellOutput): 
 
   const body = compile(name, cell)
   const boxes = cell.bindings.map(binding)
-  await drive(interruptible(() => body(load, here, wait, each, require, here.filename, here.dirname, ...boxes)))
+  await drive(body(load, here, wait, each, require, here.filename, here.dirname, ...boxes))
 
   const value = cell.last === undefined ? undefined : take(cell.last)
   if (value !== undefined) output.put({ type: 'result', bundle: await wait(bundleOf(value, cell.signature)) })
