@@ -1,5 +1,5 @@
 import type ts from 'typescript'
-import type { Snapshot } from '../converter/index.js'
+import type { Resolutions, Snapshot } from '../converter/index.js'
 
 type TypeScript = typeof ts & {
   bindSourceFile(file: ts.SourceFile, options: ts.CompilerOptions): void
@@ -30,6 +30,7 @@ export function snapshotMain(require: NodeJS.Require, typescript: string, folder
 
   // What notebooks import most is read, and what cells ask of the compiler is done once, so that it is compiled.
   const parsed: Snapshot['parsed'] = new Map()
+  const resolved: Snapshot['resolved'] = new Map()
   const cell = path.join(folder, '__tslab__.ts')
   const code = `import * as spikelab from 'spikelab'
 import * as figures from 'spikelab/plot'
@@ -61,13 +62,18 @@ export const later = async <T>(value: T) => (await Promise.resolve(points)).leng
     parsed.set(name, { file, size, modified: mtimeMs })
     return file
   }
-  const program = compiler.createProgram([cell], options, host)
-  for (const file of program.getSourceFiles()) compiler.bindSourceFile(file, options)
+  const program = compiler.createProgram([cell], options, host) as Resolutions
+  for (const file of program.getSourceFiles()) {
+    compiler.bindSourceFile(file, options)
+    const names = new Map<string, ts.ResolvedModuleFull | undefined>()
+    program.forEachResolvedModule(({ resolvedModule }, name) => void names.set(name, resolvedModule), file)
+    resolved.set(file.fileName, names)
+  }
   program.getSemanticDiagnostics(program.getSourceFile(cell))
   program.emit(program.getSourceFile(cell), () => undefined)
 
   startupSnapshot.setDeserializeMainFunction(() => {
-    Object.assign(globalThis, { [Symbol.for('spikelab.compiler')]: { compiler, parsed } })
+    Object.assign(globalThis, { [Symbol.for('spikelab.compiler')]: { compiler, parsed, resolved } })
     modules.createRequire(process.argv[1])(process.argv[1])
   })
 }

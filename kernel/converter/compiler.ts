@@ -57,6 +57,8 @@ export interface Snapshot {
   compiler: Compiler
   /** Declarations that were read and bound, by their path. */
   parsed: Map<string, { file: ts.SourceFile; size: number; modified: number }>
+  /** Where the imports of each lead. */
+  resolved: Map<string, Map<string, ts.ResolvedModuleFull | undefined>>
 }
 
 export const snapshot = (): Snapshot | undefined =>

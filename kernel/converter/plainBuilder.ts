@@ -1,7 +1,7 @@
 import type ts from 'typescript'
 import type { Compiler } from './compiler.js'
 import type { Resolutions } from './resolutions.js'
-import { takeFromSnapshot } from './snapshotFiles.js'
+import { takeFromSnapshot, type SnapshotFiles } from './snapshotFiles.js'
 import type { StandingProgram } from './standingProgram.js'
 
 type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram
@@ -10,9 +10,13 @@ type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram
  * Makes programs for tslab without the state of an incremental build: which file refers to which symbol of which other
  * is found out anew for some two hundred files with every program, and no one asks for it.
  */
-export function plainBuilder(ts: Compiler, standing: StandingProgram): ts.CreateProgram<Builder> {
+export function plainBuilder(
+  ts: Compiler,
+  standing: StandingProgram,
+  files: SnapshotFiles | undefined,
+): ts.CreateProgram<Builder> {
   return (roots, options, host, earlier, diagnostics, references) => {
-    if (!earlier && host) takeFromSnapshot(host)
+    if (!earlier && host && files) takeFromSnapshot(host, files)
     const old = earlier?.getProgram()
     const stays = old && options && host && standing.take(old, options, host)
     const builder = stays

@@ -7,6 +7,7 @@ import { plainBuilder } from './plainBuilder.js'
 import { quickInfo } from './quickInfo.js'
 import { incompleteFiles, type Resolutions } from './resolutions.js'
 import { resolveFrom, type Resolve } from './resolve.js'
+import { snapshotFiles, type SnapshotFiles } from './snapshotFiles.js'
 import { standingProgram, type StandingProgram } from './standingProgram.js'
 
 type Builder = ts.EmitAndSemanticDiagnosticsBuilderProgram
@@ -74,15 +75,16 @@ export function loadTslab(listener: Listener): Tslab {
     ) {
       const folder = system.getCurrentDirectory()
       settings = compilerOptions(ts, folder, options)
+      const kept = snapshotFiles(settings)
       host = ts.createWatchCompilerHost(
         [...files, `${folder}/${modulesFile}`],
         settings,
         system,
-        plainBuilder(ts, standing),
+        plainBuilder(ts, standing, kept),
         ...reporters,
       )
       host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeInfo // the rest is read when asked for (readDocumentation.ts)
-      resolve = adapt(ts, host, folder, listener, watched)
+      resolve = adapt(ts, host, folder, listener, watched, kept)
       return host
     },
     // A cell stays an ES module here; what runs was already made by the transformation of live bindings.
@@ -106,6 +108,7 @@ function adapt(
   folder: string,
   listener: Listener,
   watched: { modules?: ts.FileWatcherCallback },
+  kept: SnapshotFiles | undefined,
 ): Resolve {
   let incomplete = new Set<string>()
   // tslab sets this property to be told of every program; we are told first.
@@ -140,7 +143,10 @@ function adapt(
   const cache = ts.createModuleResolutionCache(folder, path => path)
   const installed = resolveFrom(ts, host, cache)
   host.resolveModuleNameLiterals = (literals, containing, redirected, options) =>
-    literals.map(({ text }) => listener.resolve(text) ?? installed(text, containing, options, redirected))
+    literals.map(
+      ({ text }) =>
+        listener.resolve(text) ?? kept?.resolve(text, containing) ?? installed(text, containing, options, redirected),
+    )
   host.getModuleResolutionCache = () => cache
   // What was not found may be installed, or written, while the notebook is open.
   Object.assign(host, { hasInvalidatedResolutions: (path: ts.Path) => incomplete.has(path) })
