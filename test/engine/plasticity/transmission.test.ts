@@ -2,19 +2,9 @@ import assert from 'node:assert/strict'
 import { synapse } from '../../../sdk/model/index.js'
 import { regularSource } from '../../../sdk/network/index.js'
 import { oneToOne } from '../../../sdk/network/topology/index.js'
-import { stdp } from '../../../sdk/plasticity/index.js'
+import { shortTerm, stdp } from '../../../sdk/plasticity/index.js'
 import { network } from '../../../sdk/simulation/index.js'
 import { enginesFor, listener, protocol, within } from './protocol.js'
-
-/** Tsodyks & Markram 1997: u rises, then u x is released. */
-const shortTerm = synapse({
-  name: 'short-term',
-  equations: 'du/dt = -u/tauF; dx/dt = (1 - x)/tauR',
-  parameters: { U: 0.5, tauF: '0.001 ms', tauR: '800 ms' },
-  initial: { x: 1 },
-  efficacy: '(u + U*(1 - u))*x',
-  onPre: 'u += U*(1 - u); x -= u*x',
-})
 
 /** The release at a steady rate. */
 function released({ U, tauF, tauR }: Record<string, number>, rate: number): number {
