@@ -25,8 +25,8 @@ export function izhikevichRow(n: number, refractory: boolean): Row {
     runs: 5,
     async contenders() {
       return [
-        await ours(wasm(), n, steps, refractory),
-        await ours(wasm({ precision: 'double' }), n, steps, refractory),
+        await ours(wasm({ threads: 1 }), n, steps, refractory),
+        await ours(wasm({ precision: 'double', threads: 1 }), n, steps, refractory),
         ...brian2(script, n * steps, ['--N', `${n}`, '--T', `${steps / 1000}`], 6),
         loop(n, steps, refractory),
         ...(refractory ? [] : native(n, steps)),

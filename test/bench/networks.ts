@@ -14,7 +14,7 @@ export async function advancing(
   dt: number,
   build: (net: Network) => unknown,
 ): Promise<Contender> {
-  const engine = wasm(options)
+  const engine = wasm({ threads: 1, ...options })
   const net = network({ dt, engine })
   build(net)
   const simulation = await engine.compile(net.describe())

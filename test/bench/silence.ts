@@ -34,7 +34,7 @@ export async function costs(size = 20_000): Promise<Cost[]> {
     const measured = await measure(contenders, 3)
     const counted = await Promise.all(
       grades.map(async ({ sleep }) => {
-        const engine = wasm({ sleep })
+        const engine = wasm({ sleep, threads: 1 })
         const net = network({ dt: 1, engine })
         kickedSmallWorld(kicks, size)(net)
         const spikes = net.record(net.group('cells'), 'spikes')
@@ -88,7 +88,7 @@ export async function changes(): Promise<Change[]> {
   const found: Change[] = []
   for (const { name, dt, duration, build } of compared) {
     const run = async (sleep: Sleep) => {
-      const net = network({ dt, sleep })
+      const net = network({ dt, sleep, threads: 1 })
       build(net)
       const spikes = net.record(net.group('cells'), 'spikes')
       await net.run(duration)

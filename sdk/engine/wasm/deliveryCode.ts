@@ -3,7 +3,7 @@ import { clock } from './clock.js'
 import { emitter } from './emit.js'
 import { graph } from './graph.js'
 import type { Code } from './integrateCode.js'
-import type { CoastLayout, PopulationLayout } from './layout.js'
+import { wordsOf, type CoastLayout, type PopulationLayout } from './layout.js'
 import { blockSize, type Simd } from './simd.js'
 
 const sixteen = (offset: number) => `(v128.load offset=${offset} (i32.add (local.get $flags) (local.get $b)))`
@@ -160,6 +160,14 @@ function toPlaces(
 /** Notes in which ways neurons differ. */
 const disturbed = ({ differ }: CoastLayout, operation: string, bits: number) =>
   `(i32.store (i32.const ${differ}) ${operation} (i32.load (i32.const ${differ})) (i32.const ${bits})))`
+
+/** Forgets to whom something came, before the deliveries of a step that asks. */
+export function watchCode({ coast, places, touched }: PopulationLayout, unit: Simd, name: string): string {
+  const [at, bytes] = coast
+    ? [coast.touched, `(i32.load (i32.const ${coast.awake}))`]
+    : [touched, `(i32.const ${8 * wordsOf(places, unit)})`]
+  return `(func $${name} (export "${name}") (memory.fill (i32.const ${at}) (i32.const 0) ${bytes}))`
+}
 
 /** Puts the constant currents back where something else was added to I in this step. */
 export function restoreCode(population: PopulationLayout, unit: Simd, name: string): string {

@@ -1,6 +1,6 @@
 import type { Description } from '../../network/index.js'
 import { continuousCode } from './continuousCode.js'
-import { beginCode, deliverCode, restoreCode } from './deliveryCode.js'
+import { beginCode, deliverCode, restoreCode, watchCode } from './deliveryCode.js'
 import { coastCode, coastNames } from './coastCode.js'
 import { integrateCode } from './integrateCode.js'
 import type { NeuronModel } from '../../model/index.js'
@@ -40,6 +40,7 @@ export function moduleCode(
     const sleeps = sleep !== 'off' && canRest(population.description, population.integration)
     const coast = coastNames(p)
     if (population.coast) functions.push(coastCode(population, population.coast, unit, coast))
+    if (sleeps) functions.push(watchCode(population, unit, `watch_${p}`))
     const variants = sleeps || unit.precision === 'single' ? [false, true] : [false]
     for (const checks of variants) {
       const name = checks ? `integrate_check_${p}` : `integrate_${p}`

@@ -8,8 +8,6 @@ type Numbers = Row | Int16Array
 
 /** Who of a part of a population is awake. */
 export interface Sleepers {
-  /** What is to be cleared before the deliveries of a step whose integration puts to sleep. */
-  readonly touched: Uint8Array
   /** Wakes all at a step; afterwards everyone is at the place of their number. */
   wake(step: number): void
   /** Wakes one at a step; returns its place. */
@@ -30,17 +28,12 @@ export interface Sleepers {
 }
 
 /** Vectors of neurons that are skipped while a step leaves them as they are. */
-export function stillVectors(
-  { places, awake: at, touched, ran }: PopulationLayout,
-  unit: Simd,
-  buffer: ArrayBuffer,
-): Sleepers {
+export function stillVectors({ places, awake: at, ran }: PopulationLayout, unit: Simd, buffer: ArrayBuffer): Sleepers {
   const words = wordsOf(places, unit)
   const vectors = (places * unit.bytes) / 16
   const awake = new Uint8Array(buffer, at, 8 * words)
   new Int32Array(buffer, ran, 1)[0] = vectors
   const sleepers: Sleepers = {
-    touched: new Uint8Array(buffer, touched, 8 * words),
     wake() {
       awake.fill(255, 0, vectors >> 3)
       if (vectors & 7) awake[vectors >> 3] = 2 ** (vectors & 7) - 1
@@ -87,7 +80,6 @@ export function coastingNeurons(
   }
   home()
   return {
-    touched: new Uint8Array(buffer, coast.touched, places),
     wake(step) {
       for (let place = awake[0]; place < size; place++) flow(place, step - since[who[place]])
       for (const row of rows) {

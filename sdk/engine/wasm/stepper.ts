@@ -59,7 +59,7 @@ export function stepper(
 
   const parts = work.parts.map(part => ({
     ...part,
-    touched: new Uint8Array(buffer, part.touched[0], part.touched[1]),
+    watch: call(part.watch),
     ran: new Int32Array(buffer, part.ran, 1),
     computed: new Float64Array(buffer, part.computed, 1),
     begin: call(part.begin),
@@ -161,8 +161,8 @@ export function stepper(
     integrate(step) {
       const t = step * dt
       for (let p = 0; p < parts.length; p++) {
-        const { every, touched, begin, due } = parts[p]
-        if (step % every === 0) touched.fill(0)
+        const { every, watch, begin, due } = parts[p]
+        if (step % every === 0) watch?.()
         begin?.(t)
         for (let d = 0; d < due.length; d++) {
           const { deliver, values, rowBytes, flags, flagBytes, rows } = due[d]

@@ -1,7 +1,7 @@
 import { absentIn, type Description } from '../../network/index.js'
 import { streamKey, type StreamKey } from '../../random/index.js'
 import { channels } from '../channels.js'
-import { flagBytes, wordsOf, type Layout, type PopulationLayout, type Published } from './layout.js'
+import { flagBytes, type Layout, type PopulationLayout, type Published } from './layout.js'
 import { actName, checkEvery } from './moduleCode.js'
 import { sendKind, sendName } from './sendCode.js'
 import { scratchBytes } from './wasmDraws.js'
@@ -43,8 +43,8 @@ export interface PartWork {
   readonly source: boolean
   /** Every how many steps it is tested who falls asleep. */
   readonly every: number
-  /** Cleared before the deliveries of such a step. */
-  readonly touched: readonly [address: number, bytes: number]
+  /** To be called before the deliveries of such a step. */
+  readonly watch: string
   readonly ran: number
   readonly computed: number
   readonly begin: string
@@ -138,7 +138,7 @@ function partWork(part: PopulationLayout, p: number, seed: number, unit: Simd): 
     places,
     source: description.source !== undefined,
     every: coast?.every ?? checkEvery,
-    touched: coast ? [coast.touched, places] : [part.touched, 8 * wordsOf(places, unit)],
+    watch: `watch_${p}`,
     ran: part.ran,
     computed: part.computed,
     begin: `begin_${p}`,
