@@ -26,7 +26,8 @@ export function levels(curve: GapCurve, options: LevelsOptions = {}): ReturnType
   const { title = '', width = 640, height = 170 } = options
   const { s, ground, excited, minimum } = curve
   const gap = excited.map((e, k) => e - ground[k])
-  const marginLeft = Math.ceil(20 + Math.max(...[ground[0], ground.at(-1)!].map(e => textWidth(number(e, 3)))))
+  const ends = [Math.floor(Math.min(...ground)), Math.ceil(Math.max(...excited))]
+  const marginLeft = Math.ceil(20 + Math.max(...ends.map(e => textWidth(number(e)))))
   const line = (y: Float64Array, i: number) => ({ x: s, y, stroke: color(i), strokeWidth: 1.8 })
   const common = { where, width, height, usualHeight: height, marginLeft, xDomain: [0, 1] as const }
   const x = { domain: [0, 1], label: 'from the transverse field (0) to the problem (1)' }
@@ -40,7 +41,7 @@ export function levels(curve: GapCurve, options: LevelsOptions = {}): ReturnType
       x,
       y: { nice: true, tickSize: 0, ticks: 5, label: 'energy' },
       marks: [
-        Plot.gridY({ stroke: grid, strokeOpacity: 1 }),
+        Plot.gridY({ stroke: grid, strokeOpacity: 1, ticks: 5 }),
         Plot.line({ length: s.length }, line(ground, 0)),
         Plot.line({ length: s.length }, line(excited, 1)),
       ],

@@ -51,7 +51,6 @@ export function successProbability(
   check(lengths.length > 0, `${where}: there is no point to draw`)
   for (const length of lengths)
     check(length > 0 && Number.isFinite(length), `${where}: ${unit} must be above 0, got ${length}`)
-  const distinct = [...new Set(lengths)]
   const [least, most] = [Math.min(...lengths), Math.max(...lengths)]
   const domain = [least / 1.1, most * 1.1] as const
   const percent = (p: number) => `${Number((100 * p).toPrecision(2))} %`
@@ -78,7 +77,7 @@ export function successProbability(
         domain,
         type: 'log',
         label: unit,
-        ticks: distinct.length > 6 ? 5 : distinct,
+        ticks: apart(lengths),
         tickFormat: (n: number) => n.toLocaleString('en'),
       },
       y: { domain: [0, 1], tickSize: 0, label: 'success', tickFormat: '.0%' },
@@ -97,4 +96,14 @@ export function successProbability(
       ],
     }),
   })
+}
+
+/** Of some lengths those that leave room for the label of the one before. */
+function apart(lengths: readonly number[]): number[] {
+  const kept: number[] = []
+  const [least, most] = [Math.min(...lengths), Math.max(...lengths)]
+  const room = Math.max(1.3, (most / least) ** (1 / 7))
+  for (const length of lengths.toSorted((a, b) => a - b))
+    if (!kept.length || length > room * kept.at(-1)!) kept.push(length)
+  return kept
 }
