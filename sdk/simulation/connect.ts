@@ -12,7 +12,7 @@ import {
   type Space,
   type Spread,
 } from '../network/index.js'
-import { allToAll, compressRows, type Topology } from '../network/topology/index.js'
+import { allToAll, placing, type PlacedColumn, type Topology } from '../network/topology/index.js'
 import { refuseUnknown } from '../options.js'
 import { philox } from '../random/index.js'
 import { quantityIn, time, type AnyQuantity, type Time } from '../units/index.js'
@@ -141,30 +141,48 @@ export function connection(
     what: `${where}: delay`,
   })
 
-  const [least, largest] = learning?.bounds ?? []
-  if (least !== undefined && largest !== undefined)
-    for (let e = 0; e < (typeof weights === 'number' ? 1 : count); e++) {
-      const w = typeof weights === 'number' ? weights : weights(e)
-      if (!(w >= least && w <= largest))
-        throw new RangeError(`${where}: weight ${w} is outside the bounds ${least} .. ${largest}`)
-    }
-
-  const { offsets, targets, places } = compressRows(
-    { from: shifted(edges.from, pre.from), to: shifted(edges.to, post.from) },
-    populations.pre.size,
-  )
-  const place = places ? (e: number) => places[e] : (e: number) => e
-  return {
+  const from = shifted(edges.from, pre.from)
+  const { offsets, inOrder, fill } = placing({ from }, populations.pre.size)
+  const columns: PlacedColumn[] = []
+  /** One value for all, or each at the place of its synapse. */
+  const placed = <A extends Float64Array | Uint16Array>(values: number | ((e: number) => number), make: () => A) => {
+    if (typeof values === 'number') return values
+    const into = make()
+    columns.push({ into, value: values })
+    return into
+  }
+  const within = bounded(weights, learning?.bounds, where)
+  const projection = {
     pre: pre.population,
     post: post.population,
     variable,
     offsets,
-    targets,
-    weights: placed(rules ? eachOwn(weights) : weights, () => new Float64Array(count), place),
-    delays: placed(delaySteps(delays, dt, where), () => new Uint16Array(count), place),
+    targets: inOrder ? shifted(edges.to, post.from) : new Uint32Array(count),
+    weights: placed(rules ? eachOwn(within) : within, () => new Float64Array(count)),
+    delays: placed(delaySteps(delays, dt, where), () => new Uint16Array(count)),
     ...(expression && { continuous: expression }),
     ...(rules && { rules, ...learning }),
   }
+  if (!inOrder) columns.push({ into: projection.targets, value: e => edges.to[e] + post.from })
+  fill(columns)
+  return projection
+}
+
+/** Weights that are checked when they are asked for. */
+function bounded(
+  weights: number | ((e: number) => number),
+  bounds: readonly [number, number] | undefined,
+  where: string,
+): number | ((e: number) => number) {
+  if (!bounds) return weights
+  const [least, largest] = bounds
+  const checked = (w: number): number => {
+    // A message made for every synapse would cost more than all else.
+    if (!(w >= least && w <= largest))
+      throw new RangeError(`${where}: weight ${w} is outside the bounds ${least} .. ${largest}`)
+    return w
+  }
+  return typeof weights === 'number' ? checked(weights) : e => checked(weights(e))
 }
 
 /** Synapses that learn have a weight each, though they begin alike. */
@@ -193,18 +211,6 @@ function learningOf(
   check(delay >= 0, `${where}: dendriticDelay must not be negative, got ${delay} ms`)
   check(steps <= 65_535, `${where}: dendriticDelay of ${delay} ms is ${steps} steps of ${dt} ms; at most 65,535`)
   return { ...(bounds && { bounds: [least, largest] }), ...(steps > 0 && { dendriticDelay: steps }) }
-}
-
-/** One value for all, or each at the place of its synapse: of a hundred million there is no second copy. */
-function placed<A extends Float64Array | Uint16Array>(
-  values: number | ((e: number) => number),
-  make: () => A,
-  place: (e: number) => number,
-): number | A {
-  if (typeof values === 'number') return values
-  const all = make()
-  for (let e = 0; e < all.length; e++) all[place(e)] = values(e)
-  return all
 }
 
 /** Delays in steps. */
