@@ -39,5 +39,8 @@ export function drawPartners(
 }
 
 /** 0 k times, 1 k times, ... */
-export const eachTimes = (n: number, k: number): Uint32Array =>
-  Uint32Array.from({ length: n * k }, (_, e) => Math.floor(e / k))
+export function eachTimes(n: number, k: number): Uint32Array {
+  const all = new Uint32Array(n * k)
+  for (let i = 0; i < n; i++) all.fill(i, i * k, (i + 1) * k)
+  return all
+}

@@ -22,8 +22,9 @@ export interface PlacedColumn {
 
 /** Edges that are put into order at a time: a few for each row make the way through memory a short one. */
 const window = 2 ** 22
-/** Bits of a source that one pass of the sort looks at. */
+/** Bits of a source that one pass of the sort looks at, and as a mask. */
 const bits = 11
+const mask = 0x7ff
 
 /**
  * Rows by source that are filled while the edges are gone through, in time proportional to edges and neurons: a stable radix
@@ -62,28 +63,52 @@ export function placing({ from }: Pick<Edges, 'from'>, pre: number): Placing {
       for (let begin = 0; begin < length; begin += size) {
         const sources = from.subarray(begin, Math.min(length, begin + size))
         const sorted = sortedOrder(sources, pre, order, spare)
-        for (let k = 0; k < sources.length; k++) place[k] = next[sources[sorted[k]]]++
+        takePlaces(sources, sorted, next, place)
         for (const { into, value } of columns) {
           for (let k = 0; k < sources.length; k++) values[k] = value(begin + k)
-          for (let k = 0; k < sources.length; k++) into[place[k]] = values[sorted[k]]
+          if (into instanceof Float64Array) scatterNumbers(into, place, values, sorted, sources.length)
+          else scatterIndices(into, place, values, sorted, sources.length)
         }
       }
     },
   }
 }
 
+/** The next place of each source's row, in order. */
+function takePlaces(sources: Uint32Array, sorted: Uint32Array, next: Uint32Array, place: Uint32Array): void {
+  for (let k = 0; k < sources.length; k++) place[k] = next[sources[sorted[k]]]++
+}
+
+// One loop for each kind of array: a loop that sees several is several times slower.
+function scatterNumbers(into: Float64Array, place: Uint32Array, values: Float64Array, sorted: Uint32Array, n: number) {
+  for (let k = 0; k < n; k++) into[place[k]] = values[sorted[k]]
+}
+
+function scatterIndices(
+  into: Uint32Array | Uint16Array,
+  place: Uint32Array,
+  values: Float64Array,
+  sorted: Uint32Array,
+  n: number,
+) {
+  for (let k = 0; k < n; k++) into[place[k]] = values[sorted[k]]
+}
+
 /** Indices of numbers below a limit in their order, equal ones as they came, in either of two arrays. */
 function sortedOrder(numbers: Uint32Array, limit: number, a: Uint32Array, b: Uint32Array): Uint32Array {
-  const { length } = numbers
+  for (let k = 0; k < numbers.length; k++) a[k] = k
   let [order, other] = [a, b]
-  for (let k = 0; k < length; k++) order[k] = k
-  const first = new Uint32Array(2 ** bits + 1)
-  for (let shift = 0; 2 ** shift < limit; shift += bits) {
-    first.fill(0)
-    for (let k = 0; k < length; k++) first[((numbers[k] >>> shift) & (2 ** bits - 1)) + 1]++
-    for (let d = 0; d < 2 ** bits; d++) first[d + 1] += first[d]
-    for (let k = 0; k < length; k++) other[first[(numbers[order[k]] >>> shift) & (2 ** bits - 1)]++] = order[k]
+  for (let shift = 0; shift < 32 && limit > 2 ** shift; shift += bits) {
+    pass(numbers, shift, order, other)
     ;[order, other] = [other, order]
   }
   return order
+}
+
+/** One pass of a radix sort, by some bits of the numbers. */
+function pass(numbers: Uint32Array, shift: number, order: Uint32Array, into: Uint32Array): void {
+  const first = new Uint32Array(mask + 2)
+  for (let k = 0; k < numbers.length; k++) first[((numbers[k] >>> shift) & mask) + 1]++
+  for (let d = 0; d < mask; d++) first[d + 1] += first[d]
+  for (let k = 0; k < numbers.length; k++) into[first[(numbers[order[k]] >>> shift) & mask]++] = order[k]
 }
