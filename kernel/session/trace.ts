@@ -1,4 +1,5 @@
 import { SourceMap, type SourceMapPayload } from 'node:module'
+import { beforeBundle } from './beforeBundle.js'
 import { isOfKernel } from './isOfKernel.js'
 
 interface Source {
@@ -59,19 +60,19 @@ function describe(frame: NodeJS.CallSite): string {
   const file = frame.getFileName() ?? ''
   const place = original(file, frame.getLineNumber() ?? 0, frame.getColumnNumber() ?? 0)
   if (!place) return plainNames((frame as { toString(): string }).toString())
-  const where = `${file}:${place.line}:${place.column}`
+  const where = `${place.file}:${place.line}:${place.column}`
   const name = plainNames(frame.getFunctionName() ?? '')
   return name ? `${frame.isConstructor() ? 'new ' : ''}${name} (${where})` : where
 }
 
-/** The place that a person typed, counted from 1. */
+/** The place that a person typed, or where one in our bundles was before, counted from 1. */
 function original(file: string, line: number, column: number) {
   const source = sources.get(file)
-  if (!source) return undefined
+  if (!source) return beforeBundle(file, line, column)
   const entry = source.map.findEntry(line - 1, column - 1)
-  if (!('originalLine' in entry)) return { line, column }
+  if (!('originalLine' in entry)) return { file, line, column }
   const at = entry.originalLine + 1 - source.before
-  return { line: at, column: entry.originalColumn + 1 - (at === 1 ? source.shift : 0) }
+  return { file, line: at, column: entry.originalColumn + 1 - (at === 1 ? source.shift : 0) }
 }
 
 /** Names as the person wrote them: `$$f.live is not a function` is `f is not a function`. */
