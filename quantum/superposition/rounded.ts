@@ -14,6 +14,8 @@ export interface RoundedOptions {
   readonly range?: number
   /** Adam's step; default 0.01 times the range. */
   readonly rate?: number
+  /** Updates over which Adam's step falls to 0; default none: it stays. */
+  readonly updates?: number
   /** Standard deviation of the first weights; default a third of the range. */
   readonly spread?: number
   /** Of the first weights; default 1. */
@@ -28,8 +30,8 @@ export interface RoundedOptions {
  * const weights = rounded({ size: 640, levels: 4, range: 0.4 })
  */
 export function rounded(options: RoundedOptions): Learner {
-  const { size, levels, range, rate, weights } = latent('rounded', options)
-  const descend = adam(size, rate)
+  const { size, levels, range, rate, updates, weights } = latent('rounded', options)
+  const descend = adam(size, rate, updates)
   return {
     weights,
     variances: new Float64Array(size),
@@ -46,18 +48,19 @@ export function rounded(options: RoundedOptions): Learner {
 
 /** The latent weights of a method and its options, checked. */
 export function latent(where: string, options: RoundedOptions) {
-  refuseUnknown(where, options, ['size', 'levels', 'range', 'rate', 'spread', 'seed'])
-  const { size, levels, range = 1, seed = 1 } = options
+  refuseUnknown(where, options, ['size', 'levels', 'range', 'rate', 'updates', 'spread', 'seed'])
+  const { size, levels, range = 1, updates, seed = 1 } = options
   check(Number.isInteger(size) && size > 0, `${where}: size must be a positive whole number, got ${size}`)
   if (levels !== undefined) levelValues(levels, where)
   check(range > 0 && range < Infinity, `${where}: range must be positive, got ${range}`)
   const { rate = 0.01 * range, spread = range / 3 } = options
   check(rate > 0 && rate < Infinity, `${where}: rate must be positive, got ${rate}`)
   check(spread >= 0 && spread < Infinity, `${where}: spread must be 0 or more, got ${spread}`)
+  check(updates === undefined || updates > 0, `${where}: updates must be positive, got ${updates}`)
   const random = philox(seed, where)
   const weights = Float64Array.from({ length: size }, () => spread * random.normal())
   if (levels) confine(weights, range)
-  return { size, levels, range, rate, weights }
+  return { size, levels, range, rate, updates, weights }
 }
 
 /** Keeps weights in -range..range, in place. */

@@ -19,10 +19,10 @@ export interface StraightThroughOptions extends RoundedOptions {
  * const weights = straightThrough({ size: 640, levels: 4, range: 0.4 })
  */
 export function straightThrough(options: StraightThroughOptions): Learner {
-  const { size, levels, range, rate, weights: real } = latent('straightThrough', options)
+  const { size, levels, range, rate, updates, weights: real } = latent('straightThrough', options)
   check(levels !== undefined, 'straightThrough: levels must be 2, 4, 8 or 16, got none')
   const weights = quantised(real, levels, range, new Float64Array(size))
-  const descend = adam(size, rate)
+  const descend = adam(size, rate, updates)
   return {
     weights,
     variances: new Float64Array(size),

@@ -25,7 +25,8 @@ export interface LearnDigitsOptions {
   readonly levels?: Levels
   /** What else the superposition is told: `field`, `localisation`, `rate`, `measurement`. */
   readonly superposition?: Pick<SuperpositionOptions, 'field' | 'localisation' | 'rate' | 'measurement'>
-  /** Adam's step of the other methods, as a share of the range; default 0.01, with two levels 0.006: the best of those tried. */
+  /** Adam's step of the other methods, as a share of the range; default 0.03. It falls to 0 over the
+   * training, which matters much with two levels. */
   readonly rate?: number
   /** Times that all training images are shown; default 30. */
   readonly epochs?: number
@@ -143,18 +144,18 @@ const share = (predicted: Uint8Array, actual: Uint8Array) =>
 
 function learnerOf(
   where: string,
-  { method = 'superposition', levels = 4, rate = levels === 2 ? 0.006 : 0.01, superposition }: LearnDigitsOptions,
+  { method = 'superposition', levels = 4, rate = 0.03, superposition }: LearnDigitsOptions,
   { size, range, updates, seed }: { size: number; range: number; updates: number; seed: number },
 ): Learner {
   switch (method) {
     case 'superposition':
       return superposed({ shape: size, levels, range, updates, seed, ...superposition })
     case 'straight-through':
-      return straightThrough({ size, levels, range, rate: rate * range, seed })
+      return straightThrough({ size, levels, range, rate: rate * range, updates, seed })
     case 'rounding':
-      return rounded({ size, levels, range, rate: rate * range, seed })
+      return rounded({ size, levels, range, rate: rate * range, updates, seed })
     case 'real':
-      return rounded({ size, range, rate: rate * range, seed })
+      return rounded({ size, range, rate: rate * range, updates, seed })
     default:
       throw new RangeError(
         `${where}: method must be superposition, straight-through, rounding or real, got ${JSON.stringify(method)}`,

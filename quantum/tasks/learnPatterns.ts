@@ -25,13 +25,14 @@ export interface LearnPatternsOptions {
   readonly field?: number
   /** Updates at most, and the time over which the field falls; default 1500, for the plain methods 4000. */
   readonly steps?: number
-  /** Eta; for the plain methods Adam's step; default 0.1, for those 0.01. */
+  /** Eta; for the plain methods Adam's step; default 0.1, for those 0.03, falling to 0. */
   readonly rate?: number
-  /** For the plain methods, what multiplies z in their loss; default 16, the best of those tried. */
+  /** For the plain methods, what multiplies z in their loss; default 16, with more levels 100: the best of
+   * those tried. */
   readonly sharpness?: number
   /** Of the first weights; default 1. */
   readonly seed?: number
-  /** Called after every tenth update, with the patterns that the likeliest weights get wrong. */
+  /** Called after every update, with the patterns that the likeliest weights get wrong. */
   readonly onProgress?: (wrong: number, step: number) => void
 }
 
@@ -43,9 +44,6 @@ export interface LearnedPatterns {
   /** On the levels, from -1 to 1. */
   readonly weights: Float64Array
 }
-
-/** How often the weights are put on their levels to see whether all patterns are learned. */
-const checkEvery = 10
 
 /**
  * Trains a perceptron with weights of few levels on patterns, all of them at every step, with the loss
@@ -62,18 +60,18 @@ const checkEvery = 10
 export function learnPatterns(patterns: Patterns, options: LearnPatternsOptions = {}): LearnedPatterns {
   const where = 'learnPatterns'
   refuseUnknown(where, options, ['method', 'levels', 'field', 'steps', 'rate', 'sharpness', 'seed', 'onProgress'])
-  const { method = 'superposition', levels = 2, sharpness = 16, seed = 1, onProgress } = options
+  const { method = 'superposition', levels = 2, sharpness = levels === 2 ? 16 : 100, seed = 1, onProgress } = options
   const known = ['superposition', 'entropic', 'straight-through', 'rounding']
   check(known.includes(method), `${where}: method must be one of ${known.join(', ')}, got ${JSON.stringify(method)}`)
   const plain = method === 'straight-through' || method === 'rounding'
-  const { steps = plain ? 4000 : 1500, rate = plain ? 0.01 : 0.1 } = options
+  const { steps = plain ? 4000 : 1500, rate = plain ? 0.03 : 0.1 } = options
   check(Number.isInteger(steps) && steps > 0, `${where}: steps must be a positive whole number, got ${steps}`)
 
   check(sharpness > 0 && sharpness < Infinity, `${where}: sharpness must be positive, got ${sharpness}`)
 
   const size = patterns.inputs
   const one = plain
-    ? plainWeights(method, { size, levels, rate, seed })
+    ? plainWeights(method, { size, levels, rate, updates: steps, seed })
     : waves(size, levels, seed, rate, { ...options, steps, entropy: method === 'entropic' ? 0.3 : 0 })
   const gradient = new Float64Array(size)
   let found = { wrong: Infinity, step: 0, weights: new Float64Array(size) }
@@ -86,7 +84,6 @@ export function learnPatterns(patterns: Patterns, options: LearnPatternsOptions 
         )
     const curvature = slope(patterns, one.weights, variance, gradient)
     one.learn(gradient, plain ? 0 : curvature, step - 1)
-    if (step % checkEvery && step < steps) continue
     const weights = one.onLevels()
     const wrong = wrongPatterns(patterns, weights)
     onProgress?.(wrong, step)
@@ -162,7 +159,7 @@ function unitNorm(psi: Float64Array | Float32Array, from: number, levels: number
 
 function plainWeights(
   method: 'straight-through' | 'rounding',
-  options: { size: number; levels: Levels; rate: number; seed: number },
+  options: { size: number; levels: Levels; rate: number; updates: number; seed: number },
 ): Trained {
   if (method === 'straight-through') {
     const ste = straightThrough(options)

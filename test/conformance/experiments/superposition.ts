@@ -57,6 +57,8 @@ export const binaryPatterns: Experiment = {
     '.7': solved(401, 0.7, {}),
     '.65 without': solved(401, 0.65, { field: 0 }),
     '.65 entropic': solved(401, 0.65, { method: 'entropic' }),
+    '.5 straight-through': solved(401, 0.5, { method: 'straight-through' }),
+    '.55 straight-through': solved(401, 0.55, { method: 'straight-through' }),
     '.6 straight-through': solved(401, 0.6, { method: 'straight-through' }),
     '.6 rounding': solved(401, 0.6, { method: 'rounding' }),
   }),
@@ -69,6 +71,10 @@ export const fourBitPatterns: Experiment = {
     '1.5': solved(201, 1.5, { levels: 16 }),
     '1.6': solved(201, 1.6, { levels: 16 }),
     '1.6 without': solved(201, 1.6, { levels: 16, field: 0 }),
+    '1.5 straight-through': solved(201, 1.5, { levels: 16, method: 'straight-through' }),
+    '1.6 straight-through': solved(201, 1.6, { levels: 16, method: 'straight-through' }),
+    '1.5 rounding': solved(201, 1.5, { levels: 16, method: 'rounding' }),
+    '1.6 rounding': solved(201, 1.6, { levels: 16, method: 'rounding' }),
   }),
 }
 
@@ -87,6 +93,7 @@ export const spikingDigits: Experiment = {
       'no hopping 2': accuracy({ levels: 2, superposition: { field: 0 } }),
       'born 2': accuracy({ levels: 2, superposition: { measurement: 'born' } }),
       'straight-through 2': accuracy({ levels: 2, method: 'straight-through' }),
+      'straight-through 4': accuracy({ levels: 4, method: 'straight-through' }),
       'straight-through 16': accuracy({ levels: 16, method: 'straight-through' }),
       'rounding 16': accuracy({ levels: 16, method: 'rounding' }),
     }
