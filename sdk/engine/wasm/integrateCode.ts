@@ -123,6 +123,8 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
     )
   }
 
+  for (const [v, address] of Object.entries(population.unreset)) body.push(store(address, `(local.get $new_${v})`))
+
   // 4. Events, all tested before the first reset.
   model.events.forEach(({ name, condition }, e) => {
     const value = now(condition)

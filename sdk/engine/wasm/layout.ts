@@ -82,6 +82,8 @@ export interface PopulationLayout {
   readonly computed: number
   /** Where neurons may coast. */
   readonly coast: CoastLayout | undefined
+  /** Copies of variables as they were before the resets of a step, where learning rules ask for them. */
+  readonly unreset: Readonly<Record<string, number>>
   /** A byte for each block: whether its I is to be restored. */
   readonly restore: number
   readonly targets: Readonly<Record<string, TargetLayout>>
@@ -215,6 +217,7 @@ export function layout(description: Description, unit: Simd, sleep: Sleep, threa
       ran: take(4),
       computed: take(8),
       coast: coastLayout(places, lawsOf[p]),
+      unreset: Object.fromEntries(readBeforeReset(description, population).map(v => [v, row()])),
       restore: take(flagBytes),
       targets: Object.fromEntries(
         receiving.map(variable => {
@@ -303,7 +306,7 @@ function arriving(projections: readonly ProjectionDescription[], post: string, v
   const onto = projections.filter(x => x.post === post && x.variable === variable)
   const sending = onto.filter(x => !x.continuous)
   return {
-    rows: sending.reduce((most, projection) => Math.max(most, longestDelay(projection) + 1), 0),
+    rows: sending.reduce((most, projection) => Math.max(most, longestWait(projection) + 1), 0),
     acted: onto.length > sending.length,
   }
 }
@@ -315,6 +318,21 @@ function synapsesOnto({ targets }: ProjectionDescription, parts: readonly Part[]
   const share = Math.max(1, parts[0].to)
   for (let s = 0; s < targets.length; s++) counts[(targets[s] / share) | 0]++
   return counts
+}
+
+/** How long what a projection sends waits in the ring; what learns waits at its synapses, but for the way from there. */
+const longestWait = (projection: ProjectionDescription) =>
+  projection.rules?.length ? (projection.dendriticDelay ?? 0) : longestDelay(projection)
+
+/** Variables that are reset, and which continuous statements of learning rules read before they are. */
+function readBeforeReset({ projections }: Description, { name, model }: PopulationDescription): string[] {
+  const names = projections.flatMap(({ pre, post, rules = [] }) =>
+    rules.flatMap(({ model: { continuous, ends } }) =>
+      continuous ? [...(pre === name ? ends.pre : []), ...(post === name ? ends.post : [])] : [],
+    ),
+  )
+  const reset = new Set(model.events.flatMap(event => event.reset.map(({ variable }) => variable)))
+  return [...new Set(names)].filter(variable => reset.has(variable))
 }
 
 /** Words of 64 bits that have a bit for each vector. */

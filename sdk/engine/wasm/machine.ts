@@ -1,5 +1,6 @@
 import type { Layout, ThreadLayout } from './layout.js'
 import type { Simd } from './simd.js'
+import type { WasmLearning } from './plasticity/index.js'
 import type { Sleep } from './sleep.js'
 
 /** A network's modules at work, one for each thread, on one memory. */
@@ -9,6 +10,8 @@ export interface Machine {
   readonly memory: WebAssembly.Memory
   readonly threads: readonly MachineThread[]
   readonly sleep: Sleep
+  /** Where synapses learn. */
+  readonly learning?: WasmLearning | undefined
 }
 
 export interface MachineThread {

@@ -24,7 +24,7 @@ export function simulate(
   from?: Snapshot,
   carry?: Carry,
 ): Core {
-  const { layout, unit, memory, sleep, threads } = machine
+  const { layout, unit, memory, sleep, threads, learning } = machine
   const engine = `wasm ${unit.precision}${typeof sleep === 'object' ? ` within ${sleep.within}` : ''}`
   const populations = description.populations.map((population, p) =>
     wasmPopulation(population, p, machine, description.dt),
@@ -42,7 +42,7 @@ export function simulate(
     ),
   )
   const steppers = threads.map(({ exports }, thread) =>
-    stepper(works[thread], memory, exports, { sources, thread, threads: threads.length }),
+    stepper(works[thread], memory, exports, { sources, thread, threads: threads.length, learning }),
   )
   const [own] = steppers
   const pace = crew && { interval: layout.published!.interval, acting: description.projections.some(isContinuous) }
@@ -88,13 +88,16 @@ export function simulate(
       axis: { each: 'synapse', of },
     })),
     ...Object.entries(inputs.state()).map(([name, values]): Entry => ({ name, values, axis: { each: 'other' } })),
+    ...(learning?.entries() ?? []),
   ]
 
   if (from) {
     check(from.engine === engine, `wasm: the snapshot was taken by engine "${from.engine}", this is "${engine}"`)
     step = from.step
+    const copies = learning?.copies() ?? []
     const entries = everything()
-    restore(entries, from, carry)
+    restore([...entries, ...copies], from, carry)
+    learning?.resume(from, copies)
     for (const population of populations) population.resume(entries)
     projections.forEach(({ setWeights }, q) =>
       setWeights(entries.find(({ name }) => name === `projection ${q}`)!.values),
@@ -168,6 +171,7 @@ export function simulate(
     async setWeights(q, values) {
       projections[q].setWeights(values)
     },
+    ...(learning && { learning }),
     setInputs(replacement) {
       inputs.set(replacement)
       setConstants()
@@ -175,7 +179,7 @@ export function simulate(
     },
     spikes: since => store.since(since),
     forget: before => store.forget(before),
-    snapshot: async () => ({ engine, step, arrays: arraysOf(everything()) }),
+    snapshot: async () => ({ engine, step, arrays: { ...arraysOf(everything()), ...learning?.saved() } }),
     info: () => {
       const share = activity().now
       const n = threads.length

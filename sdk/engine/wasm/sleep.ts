@@ -33,7 +33,7 @@ export const mostLaws = 4096
 
 /**
  * How the neurons of a population coast; undefined where they do not: they are not asked to, they have noise, `t` or no
- * rest, or a continuous connection reads them in every step.
+ * rest, or a continuous connection or a learning rule reads them.
  */
 export function coastingOf(
   { projections }: Description,
@@ -44,6 +44,10 @@ export function coastingOf(
   if (typeof sleep === 'string' || population.source || !canRest(population, integration)) return undefined
   const { name } = population
   if (projections.some(({ continuous, pre, post }) => continuous && (pre === name || post === name))) return undefined
+  const read = projections.some(({ pre, post, rules = [] }) =>
+    rules.some(({ model: { ends } }) => (pre === name && ends.pre.length) || (post === name && ends.post.length)),
+  )
+  if (read) return undefined
   return coasting(population.model, integration)
 }
 

@@ -3,6 +3,7 @@ import { DivergenceError } from '../divergence.js'
 import { networkInputs, type Receiver } from '../drive.js'
 import type { SourceSpikes } from '../sources.js'
 import { absentees } from './absentees.js'
+import type { WasmLearning } from './plasticity/index.js'
 import { blockSize, simd } from './simd.js'
 import { wasmDraws } from './wasmDraws.js'
 import type { PartWork, Work } from './work.js'
@@ -36,6 +37,8 @@ export interface StepperOptions {
   /** Number of this thread and of all. */
   readonly thread?: number
   readonly threads?: number
+  /** Where synapses learn, for one thread. */
+  readonly learning?: WasmLearning | undefined
 }
 
 type Call = (...args: number[]) => number
@@ -44,7 +47,7 @@ export function stepper(
   work: Work,
   memory: WebAssembly.Memory,
   exports: WebAssembly.Exports,
-  { sources = [], thread = 0, threads = 1 }: StepperOptions = {},
+  { sources = [], thread = 0, threads = 1, learning }: StepperOptions = {},
 ): Stepper {
   const { seed, dt } = work
   const unit = simd(work.precision)
@@ -76,6 +79,7 @@ export function stepper(
     absent: absentees(part, part.absent),
     marked: marked.get(part.name)!,
     fault: () => fault(part),
+    disturbed: false,
   }))
   function whole(address: number, length: number) {
     return new Uint32Array(buffer, address, length)
@@ -160,6 +164,7 @@ export function stepper(
     // Nothing is allocated in it: small networks do little else.
     integrate(step) {
       const t = step * dt
+      learning?.arrive(step)
       for (let p = 0; p < parts.length; p++) {
         const { every, watch, begin, due } = parts[p]
         if (step % every === 0) watch?.()
@@ -170,16 +175,11 @@ export function stepper(
           deliver(values + row * rowBytes, flags + row * flagBytes, step)
         }
       }
+      learning?.interval(step)
       inputs.apply(step)
       for (let p = 0; p < parts.length; p++) {
         const part = parts[p]
-        const { index, absent, channels, marked, targets, noises } = part
-        if (part.source) {
-          const fired = part.fired!(step)
-          lists[index].set(fired)
-          counts[index] = absent.strike(lists[index], fired.length)
-          continue
-        }
+        const { absent, marked, targets } = part
         if (absent.any) silence(part)
         for (let v = 0; v < targets.length; v++) {
           const { variable, rows, acted, deliver, values, rowBytes, flags, flagBytes } = targets[v]
@@ -187,8 +187,19 @@ export function stepper(
             deliver(values + rows * rowBytes, flags + rows * flagBytes, step)
           }
         }
-        const disturbed = part.pulsed || elsewhere || marked.has('I')
+        part.disturbed = part.pulsed || elsewhere || marked.has('I')
         marked.clear()
+      }
+      learning?.move(step)
+      for (let p = 0; p < parts.length; p++) {
+        const part = parts[p]
+        const { index, absent, channels, noises } = part
+        if (part.source) {
+          const fired = part.fired!(step)
+          lists[index].set(fired)
+          counts[index] = absent.strike(lists[index], fired.length)
+          continue
+        }
         for (let n = 0; n < noises.length; n++) {
           const [at, key] = noises[n]
           normals!(at, part.size, key[0], key[1], step % 2 ** 32, Math.floor(step / 2 ** 32), 0, part.from)
@@ -202,7 +213,7 @@ export function stepper(
             throw new DivergenceError(part.name, part.from + neuron, variable, (step + 1) * dt, value)
           }
         }
-        if (disturbed) part.restore?.()
+        if (part.disturbed) part.restore?.()
         for (let k = 0; k < channels.length; k++) {
           const c = channels[k]
           if (absent.any) counts[c] = absent.strike(lists[c], counts[c])
@@ -219,6 +230,10 @@ export function stepper(
       }
     },
     send(step, slot) {
+      if (learning) {
+        learning.continuous(step)
+        learning.fired(step, lists, counts)
+      }
       let [list, count, whose] = [0, 0, -1]
       for (let q = 0; q < sends.length; q++) {
         const { pre, send, rows, addresses: a } = sends[q]

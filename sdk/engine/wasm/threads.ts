@@ -26,6 +26,10 @@ export function checkThreads(threads: Threads, where: string): void {
 export async function threadsFor(description: Description, asked: Threads): Promise<number> {
   const neurons = description.populations.reduce((sum, { size, source }) => sum + (source ? 0 : size), 0)
   if (asked === 1 || (asked === 'auto' && neurons < fewest)) return 1
+  if (description.projections.some(({ rules }) => rules?.length)) {
+    if (asked !== 'auto') console.info(`wasm: one thread instead of ${asked}: synapses that learn are not shared out`)
+    return 1
+  }
   const cores = await coresForThreads()
   if (cores === 0) {
     if (asked !== 'auto') console.info(`wasm: one thread instead of ${asked}: no memory to share here, or no workers`)

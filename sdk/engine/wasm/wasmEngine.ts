@@ -1,13 +1,13 @@
 import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
 import type { Engine } from '../engine.js'
-import { noRules } from '../noRules.js'
 import { evolving } from '../structure/index.js'
 import { assemble } from './assemble.js'
 import { crew, type Crew } from './crew.js'
 import { layout } from './layout.js'
 import type { Machine, MachineThread } from './machine.js'
 import { moduleCode } from './moduleCode.js'
+import { learningRules, refusalOf } from './plasticity/index.js'
 import { simd, type Precision } from './simd.js'
 import { simulate } from './simulate.js'
 import { checkSleep, type Sleep } from './sleep.js'
@@ -51,15 +51,16 @@ export function wasm(options: WasmOptions = {}): Engine {
   checkThreads(threads, 'wasm')
   return {
     name: 'wasm',
-    supports: description => noRules(description) ?? true,
+    supports: description => refusalOf(description) ?? true,
     async compile(network, from) {
-      const refused = noRules(network)
+      const refused = refusalOf(network)
       check(!refused, () => `engine "wasm": ${refused!.reason}`)
       return evolving(network, from, async (description, snapshot, carry) => {
         const unit = simd(precision)
         const n = await threadsFor(description, threads)
         const where = layout(description, unit, sleep, n)
-        const pages = Math.ceil(where.bytes / 65_536)
+        const rules = learningRules(description, where, unit)
+        const pages = Math.ceil((rules ?? where).bytes / 65_536)
         const memory = new WebAssembly.Memory({ initial: pages, ...(n > 1 && { maximum: pages, shared: true }) })
         const around = { pages, threads: where.threads }
         const at: MachineThread[] = []
@@ -68,7 +69,8 @@ export function wasm(options: WasmOptions = {}): Engine {
           const { exports } = await WebAssembly.instantiate(module, { env: { memory } })
           at.push({ layout, module, exports })
         }
-        const machine: Machine = { layout: where, unit, memory, threads: at, sleep }
+        const learning = await rules?.run(memory, snapshot?.step ?? 0)
+        const machine: Machine = { layout: where, unit, memory, threads: at, sleep, learning }
         const works = workOf(description, where, unit)
         const others = n > 1 ? await crew(machine, works, threads !== 'auto') : undefined
         const simulation = simulate(description, machine, works, others, snapshot, carry)

@@ -104,9 +104,9 @@ export function workOf(description: Description, { threads, published }: Layout,
           )
         : [],
     ),
-    sends: projections.flatMap(({ continuous, weights, delays }, q): SendWork[] => {
+    sends: projections.flatMap(({ continuous, rules, weights, delays }, q): SendWork[] => {
       const at = thread.projections[q]
-      if (continuous || !at) return []
+      if (continuous || rules?.length || !at) return []
       const { ring, flags, rows } = at.target
       const places = [at.offsets, at.targets, at.weights, at.delays, ring, flags]
       return [

@@ -1,0 +1,126 @@
+import type { Simd } from '../simd.js'
+
+/** What a number belongs to: a synapse, synapses reached together, or the neuron at either end. */
+export type Among = 'slot' | 'group' | 'source' | 'post'
+
+/** Where one kind of index comes from while code goes through synapses, several at once. */
+export interface Place {
+  /** The same for all, one after the other, or each from a list. */
+  readonly kind: 'same' | 'next' | 'each'
+  /** The index of a lane. */
+  readonly at: (lane: number) => string
+  /** Finds that of a lane; not needed where it stands already. */
+  readonly find?: (lane: number) => string
+  /** What has to be found before. */
+  readonly after?: Among
+}
+
+/** Where all of them come from. What is not in it, the code at hand does not know. */
+export type Frame = Readonly<Partial<Record<Among, Place>>>
+
+const order: readonly Among[] = ['slot', 'group', 'source', 'post']
+const lanesOf = (n: number) => Array.from({ length: n }, (_, lane) => lane)
+
+/** Text of what is loaded from a number's place; see {@link placed}. */
+export const loadOf = (address: number, among: Among) => `(load ${address} ${among})`
+/** Steps since a number was last set. */
+export const stepsSince = (address: number, among: Among) => `(since ${address} ${among})`
+/** A random number of a synapse, by its stream and the component of a vector. */
+export const drawOf = (stream: number, component: number) => `(draw ${stream} ${component})`
+
+const index = (place: Place, lane: number, shift: number) => `(i32.shl ${place.at(lane)} (i32.const ${shift}))`
+
+/**
+ * Code for `n` synapses at once, from code that says what is loaded but not how: what belongs to all of them is spread,
+ * neighbours are loaded together, others one by one. First the indices are found that it needs.
+ */
+export function placed(text: string, frame: Frame, n: number, unit: Simd): string {
+  const used = new Set<Among>()
+  const place = (among: Among): Place => {
+    used.add(among)
+    return frame[among]!
+  }
+  const body = text
+    .replace(/\(load (\d+) (\w+)\)/g, (_, at: string, among: Among) => load(at, place(among), n, unit))
+    .replace(/\(since (\d+) (\w+)\)/g, (_, at: string, among: Among) => since(at, place(among), n, unit))
+    .replace(/\(draw (\d+) (\d+)\)/g, (_, stream: string, component: string) =>
+      draws(stream, component, place('slot'), n, unit),
+    )
+    .replace(/\(at (\w+) (\d)\)/g, (_, among: Among, lane: string) => place(among).at(Number(lane)))
+  for (const among of [...order].reverse()) {
+    const { after } = frame[among] ?? {}
+    if (used.has(among) && after) used.add(after)
+  }
+  const finds = order.flatMap(among =>
+    used.has(among) && frame[among]!.find ? lanesOf(n).map(lane => frame[among]!.find!(lane)) : [],
+  )
+  return [...finds, body].join('\n')
+}
+
+function load(at: string, place: Place, n: number, { shift, splat, bytes }: Simd): string {
+  const from = (lane: number) => index(place, lane, shift)
+  if (place.kind === 'same' || n === 1) return `(${splat} offset=${at} ${from(0)})`
+  if (place.kind === 'next') return `(v128.load offset=${at} ${from(0)})`
+  const first = `(v128.load${8 * bytes}_zero offset=${at} ${from(0)})`
+  return lanesOf(n)
+    .slice(1)
+    .reduce((vector, lane) => `(v128.load${8 * bytes}_lane offset=${at} ${lane} ${from(lane)} ${vector})`, first)
+}
+
+function since(at: string, place: Place, n: number, { precision, lanes }: Simd): string {
+  const from = (lane: number) => index(place, lane, 2)
+  const kept =
+    place.kind === 'same' || n === 1
+      ? `(v128.load32_splat offset=${at} ${from(0)})`
+      : place.kind === 'next'
+        ? `(v128.load${lanes === 4 ? '' : '64_zero'} offset=${at} ${from(0)})`
+        : lanesOf(n)
+            .slice(1)
+            .reduce(
+              (vector, lane) => `(v128.load32_lane offset=${at} ${lane} ${from(lane)} ${vector})`,
+              `(v128.load32_zero offset=${at} ${from(0)})`,
+            )
+  const steps = `(i32x4.sub (local.get $now) ${kept})`
+  return precision === 'single' ? `(f32x4.convert_i32x4_u ${steps})` : `(f64x2.convert_low_i32x4_u ${steps})`
+}
+
+function draws(stream: string, component: string, place: Place, n: number, { float, scalar }: Simd): string {
+  const one = (lane: number) => {
+    const drawn = `(call $draw (i32.const ${stream}) ${place.at(lane)} (i32.const ${component}))`
+    return scalar === 'f32' ? `(f32.demote_f64 ${drawn})` : drawn
+  }
+  return lanesOf(n)
+    .slice(1)
+    .reduce((vector, lane) => `(${float}.replace_lane ${lane} ${vector} ${one(lane)})`, `(${float}.splat ${one(0)})`)
+}
+
+const address = (among: Among, lane: number, shift: number) => `(i32.shl (at ${among} ${lane}) (i32.const ${shift}))`
+
+/** Stores the vector of a local, lane by lane where they do not stand together; to be {@link placed}. */
+export function store(to: number, among: Among, local: string, frame: Frame, n: number, unit: Simd): string {
+  const { kind } = frame[among]!
+  const { bytes, shift } = unit
+  const value = `(local.get ${local})`
+  if (kind === 'next' && n > 1) return `(v128.store offset=${to} ${address(among, 0, shift)} ${value})`
+  return lanesOf(kind === 'same' ? 1 : n)
+    .map(lane => `(v128.store${8 * bytes}_lane offset=${to} ${lane} ${address(among, lane, shift)} ${value})`)
+    .join('\n')
+}
+
+/** Notes that something was set in the step at hand; to be {@link placed}. */
+export function stamp(to: number, among: Among, frame: Frame, n: number, { lanes }: Simd): string {
+  const { kind } = frame[among]!
+  const first = address(among, 0, 2)
+  if (kind === 'next' && n > 1)
+    return lanes === 4
+      ? `(v128.store offset=${to} ${first} (local.get $now))`
+      : `(v128.store64_lane offset=${to} 0 ${first} (local.get $now))`
+  return lanesOf(kind === 'same' ? 1 : n)
+    .map(lane => `(i32.store offset=${to} ${address(among, lane, 2)} (local.get $step))`)
+    .join('\n')
+}
+
+/** The locals that frames and their code use. */
+export const frameLocals =
+  '(local $c i32) (local $now v128) ' +
+  ['s', 'g', 'i', 'j'].flatMap(name => lanesOf(4).map(lane => `(local $${name}${lane} i32)`)).join(' ')

@@ -1,0 +1,72 @@
+import type { ProjectionDescription } from '../../../network/index.js'
+
+/**
+ * Synapses that a spike reaches together: those of one source that have one delay. What a rule keeps for each presynaptic
+ * neuron is kept for each group, since its synapses have seen the same.
+ */
+export interface Groups {
+  readonly count: number
+  /** Those of group g are at `starts[g] .. starts[g + 1] - 1`. */
+  readonly starts: Uint32Array
+  /** The synapses, group by group; undefined where that is their own order, with a group for each source. */
+  readonly slots?: Uint32Array
+  /** The source of each group, likewise. */
+  readonly source?: Uint32Array
+  /** The groups of source i are `first[i] .. first[i + 1] - 1`, likewise. */
+  readonly first?: Uint32Array
+  /** Steps to the synapse, of all groups or of each. */
+  readonly delays: number | Uint16Array
+}
+
+export function groupsOf({
+  offsets,
+  targets,
+  delays,
+}: Pick<ProjectionDescription, 'offsets' | 'targets' | 'delays'>): Groups {
+  const shared = typeof delays === 'number' ? delays : delays.every(d => d === delays[0]) ? (delays[0] ?? 1) : undefined
+  if (shared !== undefined) return { count: offsets.length - 1, starts: offsets, delays: shared }
+  const of = delays as Uint16Array
+  const slots = Uint32Array.from(targets, (_, s) => s)
+  const first = new Uint32Array(offsets.length)
+  const starts: number[] = []
+  const source: number[] = []
+  for (let i = 0; i + 1 < offsets.length; i++) {
+    const row = slots.subarray(offsets[i], offsets[i + 1]).sort((a, b) => of[a] - of[b] || a - b)
+    row.forEach((s, k) => {
+      if (k > 0 && of[s] === of[row[k - 1]]) return
+      starts.push(offsets[i] + k)
+      source.push(i)
+    })
+    first[i + 1] = starts.length
+  }
+  return {
+    count: starts.length,
+    starts: Uint32Array.from([...starts, targets.length]),
+    slots,
+    source: Uint32Array.from(source),
+    first,
+    delays: Uint16Array.from(starts, at => of[slots[at]]),
+  }
+}
+
+/** Of each synapse its group. */
+export function groupOfEach({ count, starts, slots }: Groups, synapses: number): Uint32Array {
+  const of = new Uint32Array(synapses)
+  for (let g = 0; g < count; g++) for (let k = starts[g]; k < starts[g + 1]; k++) of[slots ? slots[k] : k] = g
+  return of
+}
+
+/** The synapses onto each neuron, in their order: those onto j are `slots[starts[j] .. starts[j + 1] - 1]`. */
+export function columnsOf(targets: Uint32Array, size: number): { starts: Uint32Array; slots: Uint32Array } {
+  const starts = new Uint32Array(size + 1)
+  for (const j of targets) starts[j + 1]++
+  for (let j = 0; j < size; j++) starts[j + 1] += starts[j]
+  const next = starts.slice()
+  const slots = new Uint32Array(targets.length)
+  for (let s = 0; s < targets.length; s++) slots[next[targets[s]]++] = s
+  return { starts, slots }
+}
+
+/** Those that have a synapse. */
+export const members = (starts: Uint32Array): Uint32Array =>
+  Uint32Array.from({ length: starts.length - 1 }, (_, i) => i).filter(i => starts[i + 1] > starts[i])

@@ -1,0 +1,2 @@
+export { refusalOf } from './refusal.js'
+export { learningRules, type WasmLearning } from './wasmLearning.js'

@@ -1,0 +1,151 @@
+import type { Description } from '../../../network/index.js'
+import { streamKey, uniformAt } from '../../../random/index.js'
+import type { Learning, Snapshot } from '../../engine.js'
+import { lookup } from '../../lookup.js'
+import { modulatorsOf } from '../../modulators.js'
+import type { Entry } from '../../structure/index.js'
+import { assemble } from '../assemble.js'
+import type { Layout } from '../layout.js'
+import type { Simd } from '../simd.js'
+import { plasticityError } from './fault.js'
+import { plasticityCode } from './plasticCode.js'
+import { plasticityLayout } from './plasticLayout.js'
+import { plasticProjection, type PlasticProjection } from './plasticProjection.js'
+
+/** The learning rules of a network, of which a module is still to be made. */
+export interface Rules {
+  /** How much memory it takes, with the network. */
+  readonly bytes: number
+  /** Has them run in that memory, from a step on, where the network stands already. */
+  run(memory: WebAssembly.Memory, from: number): Promise<WasmLearning>
+}
+
+/** All learning rules of a network, and its modulators. */
+export interface WasmLearning extends Learning {
+  /** Whether a projection learns, and so sends its spikes here. */
+  has(projection: number): boolean
+  /** In the order of a step: what arrives, */
+  arrive(step: number): void
+  /** what is due every so often, */
+  interval(step: number): void
+  /** before integration, */
+  move(step: number): void
+  /** after it, */
+  continuous(step: number): void
+  /** and who fired. */
+  fired(step: number, lists: readonly Uint32Array[], counts: Uint32Array): void
+  entries(): Entry[]
+  /** What is saved of the rest, and put back. */
+  saved(): Snapshot['arrays']
+  copies(): Entry[]
+  resume(snapshot: Snapshot, copies: readonly Entry[]): void
+}
+
+export function learningRules(description: Description, network: Layout, unit: Simd): Rules | undefined {
+  if (!description.projections.some(({ rules }) => rules?.length)) return undefined
+  const layout = plasticityLayout(description, network, unit)
+  const code = plasticityCode(description, layout, unit)
+  const { dt, seed } = description
+
+  async function run(memory: WebAssembly.Memory, from: number): Promise<WasmLearning> {
+    const modulators = modulatorsOf(description)
+    const rewards = new Float64Array(1)
+    let step = from
+    /** How many rewards there were before in this step, while one is given. */
+    let given = 0
+    const keys = code.draws.map(({ projection, rule, draw }) => streamKey(seed, 'rule', projection, rule, draw))
+    // Single precision has no number between those and 1.
+    const grain = unit.precision === 'single' ? 2 ** 24 : 2 ** 32
+    const draw = (stream: number, synapse: number, component: number) =>
+      Math.floor(uniformAt(keys[stream], synapse >>> 0, step, given * 65_536 + component) * grain) / grain
+    const module = await WebAssembly.compile(await assemble(code.text))
+    const { exports } = await WebAssembly.instantiate(module, { env: { memory, draw } })
+    const fail = (at: number): never => {
+      throw plasticityError(memory, layout.fault, code.checks, unit, at * dt)
+    }
+    const running = { memory, exports, unit, dt, fail }
+    const plastic = layout.projections.map(
+      (one, q): PlasticProjection | undefined => one && plasticProjection(one, code.projections[q]!, running, from),
+    )
+    const each = plastic.flatMap((one, q) => {
+      const { pre, post } = description.projections[q]
+      return one ? [{ one, pre: lookup(description, pre), post: lookup(description, post) }] : []
+    })
+    const scene = unit.array(memory.buffer, layout.scene, 2 + layout.modulators.length)
+    const readers = layout.modulators.map(name => modulators.reader(name))
+    const set = (now: number) => {
+      step = now
+      scene[0] = now * dt
+      for (let m = 0; m < readers.length; m++) scene[2 + m] = readers[m](now)
+    }
+    set(from)
+
+    return {
+      has: q => plastic[q] !== undefined,
+      read: async (q, rule, variable) => plastic[q]!.rules.read(rule, variable, step),
+      write: async (q, rule, variable, values) => plastic[q]!.rules.write(rule, variable, values, step),
+      modulator: name => modulators.reader(name)(step),
+      setModulator(name, value) {
+        modulators.set(name, step, value)
+        set(step)
+      },
+      reward(amount) {
+        given = rewards[0]++
+        modulators.reward(amount, step)
+        set(step)
+        scene[1] = amount
+        for (const { one } of each) one.reward(step)
+        given = 0
+      },
+
+      arrive(now) {
+        set(now)
+        for (let q = 0; q < each.length; q++) each[q].one.arrive(now)
+      },
+      interval(now) {
+        for (let q = 0; q < each.length; q++) each[q].one.interval(now)
+      },
+      move(now) {
+        for (let q = 0; q < each.length; q++) each[q].one.move(now)
+      },
+      continuous(now) {
+        for (let q = 0; q < each.length; q++) each[q].one.continuous(now)
+      },
+      fired(now, lists, counts) {
+        for (let q = 0; q < each.length; q++) {
+          const { one, post } = each[q]
+          one.fired(now, lists[post], counts[post])
+        }
+        for (let q = 0; q < each.length; q++) {
+          const { one, pre } = each[q]
+          if (counts[pre] > 0) one.send(now, lists[pre], counts[pre])
+        }
+        rewards[0] = 0
+        // Rewards and readers come between the steps.
+        step = now + 1
+      },
+
+      entries: () => [
+        { name: 'modulators', values: modulators.state, axis: { each: 'other' } },
+        { name: 'rewards', values: rewards, axis: { each: 'other' } },
+        ...each.flatMap(({ one }) => one.entries()),
+      ],
+      saved: () =>
+        Object.fromEntries(
+          each.flatMap(({ one }) => [
+            ...one.rules.copies(false).map(({ name, values }): [string, typeof values] => [name, values]),
+            ...Object.entries(one.flying(step)),
+          ]),
+        ),
+      copies: () => each.flatMap(({ one }) => one.rules.copies(true)),
+      resume({ arrays }, copies) {
+        for (const { one } of each) {
+          one.rules.putBack(copies)
+          one.fly(step, arrays)
+        }
+        set(step)
+      },
+    }
+  }
+  return { bytes: layout.bytes, run }
+}
