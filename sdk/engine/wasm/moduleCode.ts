@@ -71,7 +71,9 @@ export function moduleCode(
     }
   })
   const kinds = new Map(
-    description.projections.filter(p => !p.continuous && !p.rules?.length).map(p => [sendName(sendKind(p)), sendKind(p)]),
+    description.projections
+      .filter(p => !p.continuous && !p.rules?.length)
+      .map(p => [sendName(sendKind(p)), sendKind(p)]),
   )
   functions.push(...[...kinds.values()].map(kind => sendCode(unit, kind)))
   const random = randomNames(description)

@@ -97,8 +97,8 @@ export function simulate(
     const copies = learning?.copies() ?? []
     const entries = everything()
     restore([...entries, ...copies], from, carry)
-    learning?.resume(from, copies)
     for (const population of populations) population.resume(entries)
+    learning?.resume(from, copies)
     projections.forEach(({ setWeights }, q) =>
       setWeights(entries.find(({ name }) => name === `projection ${q}`)!.values),
     )

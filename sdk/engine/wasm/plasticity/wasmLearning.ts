@@ -143,6 +143,12 @@ export function learningRules(description: Description, network: Layout, unit: S
           one.rules.putBack(copies)
           one.fly(step, arrays)
         }
+        // Neurons that sleep do not say anew what they were before a reset.
+        for (const population of network.threads[0].populations) {
+          const { unreset = {}, variables = {}, places = 0 } = population ?? {}
+          for (const [variable, address] of Object.entries(unreset))
+            unit.array(memory.buffer, address, places).set(unit.array(memory.buffer, variables[variable], places))
+        }
         set(step)
       },
     }
