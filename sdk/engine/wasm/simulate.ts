@@ -42,7 +42,12 @@ export function simulate(
     ),
   )
   const steppers = threads.map(({ exports }, thread) =>
-    stepper(works[thread], memory, exports, { sources, thread, threads: threads.length, learning }),
+    stepper(works[thread], memory, exports, {
+      sources,
+      thread,
+      threads: threads.length,
+      learning: learning?.learns ? learning : undefined,
+    }),
   )
   const [own] = steppers
   const pace = crew && { interval: layout.published!.interval, acting: description.projections.some(isContinuous) }
@@ -142,6 +147,7 @@ export function simulate(
           own.fired((channel, neurons, count) => store.add(step, channel, neurons, count))
           own.send(step, 0)
         }
+        learning?.reach(step)
         return
       }
       for (const end = step + steps; step < end;) {
@@ -151,6 +157,7 @@ export function simulate(
         const { step: reached, error } =
           way === 'shared' ? crew.run(own, range, how, host) : alternating(steppers, works, how, range, host)
         step = reached
+        learning?.reach(step)
         if (error) throw error
         choice.took(way, range.steps, performance.now() - began)
       }

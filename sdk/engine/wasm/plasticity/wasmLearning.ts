@@ -22,8 +22,10 @@ export interface Rules {
 
 /** All learning rules of a network, and its modulators. */
 export interface WasmLearning extends Learning {
-  /** Whether a projection learns, and so sends its spikes here. */
-  has(projection: number): boolean
+  /** Whether there are rules; otherwise only modulators. */
+  readonly learns: boolean
+  /** To be told the step at hand, before anything is asked between steps. */
+  readonly reach: (step: number) => void
   /** In the order of a step: what arrives, */
   arrive(step: number): void
   /** what is due every so often, */
@@ -42,7 +44,8 @@ export interface WasmLearning extends Learning {
 }
 
 export function learningRules(description: Description, network: Layout, unit: Simd): Rules | undefined {
-  if (!description.projections.some(({ rules }) => rules?.length)) return undefined
+  const learns = description.projections.some(({ rules }) => rules?.length)
+  if (!learns && !description.modulators?.length) return undefined
   const layout = plasticityLayout(description, network, unit)
   const code = plasticityCode(description, layout, unit)
   const { dt, seed } = description
@@ -58,8 +61,11 @@ export function learningRules(description: Description, network: Layout, unit: S
     const grain = unit.precision === 'single' ? 2 ** 24 : 2 ** 32
     const draw = (stream: number, synapse: number, component: number) =>
       Math.floor(uniformAt(keys[stream], synapse >>> 0, step, given * 65_536 + component) * grain) / grain
-    const module = await WebAssembly.compile(await assemble(code.text))
-    const { exports } = await WebAssembly.instantiate(module, { env: { memory, draw } })
+    const exports = learns ? await instance() : {}
+    async function instance() {
+      const module = await WebAssembly.compile(await assemble(code.text))
+      return (await WebAssembly.instantiate(module, { env: { memory, draw } })).exports
+    }
     const fail = (at: number): never => {
       throw plasticityError(memory, layout.fault, code.checks, unit, at * dt)
     }
@@ -81,7 +87,8 @@ export function learningRules(description: Description, network: Layout, unit: S
     set(from)
 
     return {
-      has: q => plastic[q] !== undefined,
+      learns,
+      reach: set,
       read: async (q, rule, variable) => plastic[q]!.rules.read(rule, variable, step),
       write: async (q, rule, variable, values) => plastic[q]!.rules.write(rule, variable, values, step),
       modulator: name => modulators.reader(name)(step),
@@ -121,8 +128,6 @@ export function learningRules(description: Description, network: Layout, unit: S
           if (counts[pre] > 0) one.send(now, lists[pre], counts[pre])
         }
         rewards[0] = 0
-        // Rewards and readers come between the steps.
-        step = now + 1
       },
 
       entries: () => [
