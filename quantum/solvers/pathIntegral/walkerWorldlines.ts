@@ -10,18 +10,20 @@ export function walkerWorldlines(problem: Problem, start: readonly Spins[], rand
   const energies = Float64Array.from(walkers, ({ energy }) => energy)
   const u = new Float64Array(2 * count)
   const accepts = (x: number, uniform: number) => x <= never && uniform * (1 + Math.exp(x)) < 1
-  const at = (k: number, i: number) => walkers[(k + count) % count].state[i]
+  const states = walkers.map(({ state }) => state)
+  const before = (k: number) => states[k === 0 ? count - 1 : k - 1]
+  const after = (k: number) => states[k === count - 1 ? 0 : k + 1]
 
   const local = (i: number, b: number, coupling: number) => {
     for (let parity = 0; parity < 2; parity++)
       for (let k = parity; k < count; k += 2) {
-        const slices = 2 * coupling * at(k, i) * (at(k - 1, i) + at(k + 1, i))
+        const slices = 2 * coupling * states[k][i] * (before(k)[i] + after(k)[i])
         if (accepts(b * walkers[k].delta(i) + slices, u[k])) walkers[k].flip(i)
       }
   }
   const cluster = (i: number, b: number, coupling: number) => {
     const join = 1 - Math.exp(-2 * coupling)
-    const joined = walkers.map((_, k) => at(k, i) === at(k + 1, i) && u[k] < join)
+    const joined = states.map((state, k) => state[i] === after(k)[i] && u[k] < join)
     const open = joined.indexOf(false)
     let piece: number[] = []
     // From the first slice of a piece on; where all are joined, anywhere.
@@ -54,7 +56,7 @@ export function walkerWorldlines(problem: Problem, start: readonly Spins[], rand
     slice: k => walkers[k].state.slice(),
     equalBonds() {
       let equal = 0
-      for (let i = 0; i < n; i++) for (let k = 0; k < count; k++) if (at(k, i) === at(k + 1, i)) equal++
+      for (let i = 0; i < n; i++) for (let k = 0; k < count; k++) if (states[k][i] === after(k)[i]) equal++
       return equal
     },
   }

@@ -40,6 +40,6 @@ export const experiments: Readonly<Record<keyof typeof expected, Experiment>> = 
   'Path integrals against slices': tunnelling.pathIntegrals,
   'Best energies known': tunnelling.bestKnown,
   'A spike to tunnel through': tunnelling.spike,
-  'Binary perceptron, N 201': tunnelling.perceptron(201),
-  'Binary perceptron, N 401': tunnelling.perceptron(401),
+  'Binary perceptron, N 201': tunnelling.perceptron(201, [0.4, 0.5, 0.55, 0.6, 0.65]),
+  'Binary perceptron, N 401': tunnelling.perceptron(401, [0.5, 0.6]),
 }

@@ -195,14 +195,14 @@ const learners: Readonly<Record<string, Solver>> = {
   SBPI: sbpi({ sweeps: 20_000, clip: 21, probability: 0.3, threshold: 0.2 }),
 }
 
-export const perceptron = (n: number): Experiment => ({
+export const perceptron = (n: number, loads: readonly number[]): Experiment => ({
   once: true,
   nightly: () => true,
   async measure() {
     const found: Record<string, number[]> = {}
     for (const [name, solver] of Object.entries(learners)) {
       found[name] = []
-      for (const load of [0.4, 0.5, 0.55, 0.6, 0.65]) {
+      for (const load of loads) {
         let solved = 0
         for (let seed = 1; seed <= 20; seed++) {
           const problem = randomPerceptron({ n, load, seed })
