@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
+import { birthsRow } from './births.js'
 import { cubaColdRow } from './cubaCold.js'
 import { izhikevichRow } from './izhikevich.js'
 import { kernelRows } from './kernels.js'
@@ -27,6 +28,7 @@ const rows: Readonly<Record<string, Row>> = {
   'small-world': smallWorldRow,
   'small-world-fine': fineSmallWorldRow,
   'watts-strogatz': wattsStrogatzRow,
+  births: birthsRow,
   raster: rasterRow,
   crowd: crowdRow,
   ...kernelRows,
