@@ -219,19 +219,24 @@ export class Structure {
   /** Writes a change that was made into the description. */
   private follow(change: StructuralChange): void {
     const { populations, compiled, dt } = this.host
-    this.evolution ??= new Evolution(this.host.description(), (q, order, before) => {
-      const added = order.reduce((sum, s) => sum + (s < 0 ? 1 : 0), 0)
-      const times = this.times.get(q)?.splice(0, added) ?? []
-      this.known.set(q, movedRecords(this.known.get(q) ?? firstRecords(before), order, times))
-    })
+    const evolution = this.begun()
     for (const { projection, added } of change.synapses ?? []) {
       if (!added) continue
       const times = this.times.get(projection) ?? []
       this.times.set(projection, times)
       for (let j = 0; j < added.from.length; j++) times.push(compiled.step * dt)
     }
-    this.evolution.add(change)
-    this.evolution.populations.forEach((population, p) => (populations[p] = population))
+    evolution.add(change)
+    evolution.populations.forEach((population, p) => (populations[p] = population))
+  }
+
+  /** The description as changes go on from it: taken before the first of them touches anything. */
+  private begun(): Evolution {
+    return (this.evolution ??= new Evolution(this.host.description(), (q, order, before) => {
+      const added = order.reduce((sum, s) => sum + (s < 0 ? 1 : 0), 0)
+      const times = this.times.get(q)?.splice(0, added) ?? []
+      this.known.set(q, movedRecords(this.known.get(q) ?? firstRecords(before), order, times))
+    }))
   }
 
   /** The simulation. @throws RangeError if its engine cannot change its structure, with the reason */
@@ -250,6 +255,7 @@ export class Structure {
   private inTurn<T>(change: (random: Random) => Promise<T>): Promise<T> {
     const result = this.turn.then(async () => {
       await this.simulation('structure')
+      this.begun()
       const result = await change(philox(this.host.seed, 'structure', this.changes))
       this.changes++
       return result

@@ -352,6 +352,18 @@ describe('rules of structure', () => {
     assert.deepEqual(new Set(b.neuron), new Set([0, 1, 2, 3]))
   })
 
+  it('a birth after load into room that there is already is one birth', async () => {
+    const { net, cells } = world({})
+    await net.birth(cells, 1)
+    const again = await load(await net.save())
+    for (const of of [net, again]) {
+      await of.birth(of.group('cells'), 2)
+      await of.run(20)
+    }
+    assert.equal(again.group('cells').size, 63)
+    await sameState(again, net)
+  })
+
   it('positions: newborns sit between two of their group, and connect by distance', async () => {
     const net = network()
     const positions = Array.from({ length: 20 }, (_, i) => [i < 10 ? i / 10 : 100 + i / 10])
