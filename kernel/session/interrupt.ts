@@ -10,17 +10,8 @@ export class Interrupted extends Error {
 
 const waiting = new Set<(reason: Error) => void>()
 
-let heard = -Infinity
-
-/**
- * Rejects everything that a cell is waiting for.
- *
- * @param since unless an interrupt was heard less than so many ms ago: the supervisor says each twice, by a signal, of
- *   which Node may lose one, and by a message
- */
-export function interruptWaits(since: number): void {
-  if (performance.now() - heard < since) return
-  heard = performance.now()
+/** Rejects everything that a cell is waiting for. */
+export function interruptWaits(): void {
   const rejections = [...waiting]
   waiting.clear()
   for (const reject of rejections) reject(new Interrupted())
@@ -83,7 +74,6 @@ export function interruptible<T>(work: () => T): T {
   } catch (error) {
     const stopped = (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED'
     if (!stopped) throw error
-    heard = performance.now()
     throw new Interrupted()
   }
 }

@@ -20,7 +20,8 @@ replaceStreams()
 installHost()
 
 process.on('message', (message: ToSession) => {
-  if (message.type === 'interrupt') return interruptWaits(1000)
+  // Each by itself, so that what waits again after the first is there for the second.
+  if (message.type === 'interrupt') return void setImmediate(interrupt, message.key)
   if (message.type === 'answer') return answer(message)
   if (message.type === 'comm') return void heard(message.event).then(() => tell({ type: 'handled', key: message.key }))
   void asCell(message.id, message.allowStdin, async output => {
@@ -36,8 +37,14 @@ process.on('message', (message: ToSession) => {
   })
 })
 
-// Synchronous code is stopped by breakOnSigint (interrupt.ts); this is for what waits.
-process.on('SIGINT', () => interruptWaits(200))
+function interrupt(key: number): void {
+  interruptWaits()
+  tell({ type: 'interrupted', key })
+  if (process.platform !== 'win32') process.kill(-process.pid, 'SIGINT') // child processes that were waited for
+}
+
+// It stops synchronous code alone, by breakOnSigint (interrupt.ts); what waits is stopped by a message.
+process.on('SIGINT', () => undefined)
 process.on('disconnect', endWithChildren)
 
 // What a timer or a forgotten promise throws is shown, and the session goes on.

@@ -6,8 +6,8 @@ export type { ShownBundle as Bundle, ShownError as CellError }
 /** What the supervisor asks of a session. */
 export type ToSession =
   | { type: 'run'; id: number; name: string; source: string; cell: Cell; allowStdin: boolean }
-  /** Where there are signals, SIGINT says it first. */
-  | { type: 'interrupt' }
+  /** Answered by `interrupted` with the same key. */
+  | { type: 'interrupt'; key: number }
   /** The front end says something on a comm; answered by `handled` with the same key. */
   | { type: 'comm'; key: number; event: CommEvent }
   /** What the person typed, or why nobody was asked. */
@@ -40,6 +40,7 @@ export type FromSession =
   | { type: 'output'; cell: number; output: Output }
   | { type: 'done'; cell: number; error?: ShownError }
   | { type: 'handled'; key: number }
+  | { type: 'interrupted'; key: number }
 
 /** The file descriptor on which a session tells. */
 export const channelFd = 4

@@ -41,6 +41,11 @@ export interface SessionListener {
 // Run from its TypeScript source, the kernel's session is source too.
 const entry = fileURLToPath(new URL(`./main${extname(import.meta.url)}`, import.meta.url))
 const graceful = 200
+/**
+ * After so long without an answer the session is in synchronous code, which a signal stops; in ms. Node may lose one,
+ * and one that comes before the cell has begun has nothing to stop.
+ */
+const unheard = [50, 400, 1000]
 
 /** Starts a session in the working directory. */
 export function startSession(listener: SessionListener): Session {
@@ -55,6 +60,8 @@ export function startSession(listener: SessionListener): Session {
   let stopping = false
   let ready = false
   let lastWords = ''
+  let interrupts = 0
+  let interrupted = 0
   const done = new Map<number, (result: CellError | undefined | SessionEnded) => void>()
 
   const streams = (['stdout', 'stderr'] as const).map(name =>
@@ -68,6 +75,7 @@ export function startSession(listener: SessionListener): Session {
   function receive(message: FromSession) {
     if (message.type === 'output') return listener.output(message.cell, message.output)
     if (message.type === 'ready') return void (ready = true)
+    if (message.type === 'interrupted') return void (interrupted = message.key)
     if (message.type === 'handled') return listener.handled(message.key)
     const { cell, error } = message
     void Promise.all(streams.map(stream => stream.reached(endOfCell(cell)))).then(() => done.get(cell)?.(error))
@@ -98,8 +106,12 @@ export function startSession(listener: SessionListener): Session {
     send: message => send(child, message),
     ready: () => ready,
     interrupt() {
-      if (!isWindows) signalGroup(child, 'SIGINT')
-      send(child, { type: 'interrupt' })
+      const key = ++interrupts
+      send(child, { type: 'interrupt', key })
+      if (isWindows) return
+      const signal = () => ready && interrupted < key && signalGroup(child, 'SIGINT')
+      // By then its answer would have been read.
+      for (const later of unheard) setTimeout(() => setImmediate(signal), later).unref()
     },
     kill: () => signalGroup(child, 'SIGKILL'),
     async stop() {

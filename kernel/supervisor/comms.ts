@@ -47,8 +47,6 @@ export function comms(iopub: Iopub, states: States, session: () => Session | und
       const listening = session()
       if (key === undefined || !listening) return
       listening.interrupt()
-      // Node may lose a signal, and one that comes before the session has begun has nothing to stop.
-      for (const later of [400, 1000]) setTimeout(() => unheard.has(key) && listening.interrupt(), later).unref()
       setTimeout(() => unheard.has(key) && listening.kill(), patience).unref()
     },
     handled(key: number) {

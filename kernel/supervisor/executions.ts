@@ -118,8 +118,6 @@ export function executions({ compiler, session, outputs, iopub, states, history,
       if (id === undefined) return
       const interrupted = session.get()
       interrupted.interrupt()
-      // One that comes before the cell has begun, over in the session, has nothing to stop.
-      for (const later of [400, 1000]) setTimeout(() => running === id && interrupted.interrupt(), later).unref()
       setTimeout(() => {
         if (running !== id) return
         const text = 'The cell could not be interrupted; its session was ended.\n'

@@ -221,7 +221,6 @@ describe('interact', () => {
       )
       const moved = page.push(controls[0], { value: 6 })
       await kernel.until(() => (begun() > i ? true : undefined), 'beginning')
-      await new Promise(resolve => setTimeout(resolve, 300)) // a person's second interrupt, not the same one again
       await kernel.interrupt()
       await kernel.idle(moved)
       assert.equal(outputs()[0].ename, 'Interrupted', work)

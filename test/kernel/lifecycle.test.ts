@@ -116,6 +116,24 @@ describe('the kernel', () => {
       assert.equal(await interrupted(code), `'true,true'`)
     })
 
+    it('as often as it is asked to, also twice within a moment', async () => {
+      const id = kernel.start(`let caught = 0
+        for (let i = 0; i < 3; i++) try { await new Promise(() => {}) } catch { caught++ }
+        caught`)
+      await pause(400)
+      for (let i = 0; i < 3; i++) await kernel.interrupt()
+      assert.equal((await kernel.outcome(id)).result, '3')
+    })
+
+    it('is not interrupted again while it cleans up', async () => {
+      const id =
+        kernel.start(`try { await new Promise(() => {}) } catch { await new Promise(resolve => setTimeout(resolve, 1200)) }
+        'clean'`)
+      await pause(400)
+      await kernel.interrupt()
+      assert.equal((await kernel.outcome(id)).result, `'clean'`)
+    })
+
     it('stops what awaits within functions, for good', async () => {
       const result = await interrupted(`async function work() {
         for (;;) { await new Promise(resolve => setTimeout(resolve, 5)); turns++ }
