@@ -1,10 +1,17 @@
 import type { Description, InputDescription, StructuralChange } from '../network/index.js'
+import type { MemoryItem, PlannedSynapses } from './memory.js'
 
 /** Runs descriptions. Every engine keeps the step order of docs/engines.md and passes the same tests. */
 export interface Engine {
   readonly name: string
   /** True, or why this engine cannot run a network: it never runs one in another way silently. */
   supports(description: Description): true | Refusal
+  /** What a network takes in this engine's memory, by part, without building it. */
+  memory?(description: Description): readonly MemoryItem[]
+  /** What it takes for synapses that are not drawn yet, in bytes. */
+  memoryOf?(planned: PlannedSynapses): number
+  /** The most that it can take, in bytes, where there is such a limit. */
+  readonly most?: number
   /**
    * Prepares a network to run, from the start or from where a snapshot of the same description was taken.
    * @throws RangeError with the refusal if the engine does not support it, or if the snapshot is another engine's

@@ -22,6 +22,7 @@ export type {
 } from './engine.js'
 export { initialState } from './initial.js'
 export { gpu, type GpuOptions } from './gpu/index.js'
+export { descriptionMemory, plannedDescription, type MemoryItem, type PlannedSynapses } from './memory.js'
 export { reference } from './reference/index.js'
 export { wasm, type Sleep, type Threads, type WasmOptions } from './wasm/index.js'
 

@@ -1,4 +1,5 @@
 import { check } from '../check.js'
+import { checkFits } from './memory.js'
 import type { Engine, Simulation, Snapshot } from '../engine/index.js'
 import type { Description, InputDescription } from '../network/index.js'
 
@@ -41,6 +42,7 @@ export class Compiled {
     try {
       const description = this.describe()
       check(description.populations.length > 0, 'run: the network is empty; add a population first')
+      checkFits(this.engine, description)
       const simulation = await this.engine.compile(description, from)
       // Inputs may have come and gone meanwhile.
       const { inputs } = this.describe()

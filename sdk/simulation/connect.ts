@@ -1,4 +1,5 @@
 import { check, kindOf } from '../check.js'
+import type { PlannedSynapses } from '../engine/index.js'
 import type { Rule } from '../model/index.js'
 import {
   coupling,
@@ -76,6 +77,8 @@ export interface ConnectionContext {
   /** Numbers the projections. */
   readonly index: number
   readonly populations: { readonly pre: PopulationDescription; readonly post: PopulationDescription }
+  /** Refuses synapses for which there is no room. @param expected whether so many are expected, not certain */
+  readonly fits?: (planned: PlannedSynapses, expected: boolean) => void
 }
 
 /** The synapses between two groups, as a projection of their populations. */
@@ -83,7 +86,7 @@ export function connection(
   pre: Group,
   post: Group,
   options: ConnectOptions,
-  { seed, dt, index, populations }: ConnectionContext,
+  { seed, dt, index, populations, fits }: ConnectionContext,
 ): ProjectionDescription {
   const where = `connect ${pre.label} -> ${post.label}`
   refuseUnknown(where, options, connectOptions)
@@ -118,6 +121,12 @@ export function connection(
       topology.periodic,
     ))
   const same = pre.population === post.population && pre.from === post.from && pre.to === post.to
+  const planned = topology.count?.(pre.size, post.size, same)
+  if (planned && planned.kind !== 'at most' && planned.synapses < 2 ** 32) {
+    const own = (value: unknown) => typeof value === 'object' || typeof value === 'function'
+    const columns = { weights: rules !== undefined || own(weight), delays: own(delay) }
+    fits?.({ sources: populations.pre.size, count: planned.synapses, ...columns }, planned.kind === 'expected')
+  }
   const edges = topology.edges(pre.size, post.size, philox(seed, 'topology', index), same, between)
   const synapse = (e: number): Synapse => ({
     pre: edges.from[e],

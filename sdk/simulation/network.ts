@@ -28,6 +28,7 @@ import { run, type RunOptions } from './run.js'
 import { packedNetwork, type SavedNetwork } from './saving/index.js'
 import { StructuralNetwork } from './structure/index.js'
 import { NetworkSummary } from './summary.js'
+import { networkMemory, type NetworkMemory } from './memory.js'
 import { savedWiring } from './wiring.js'
 
 export interface NetworkOptions extends EngineChoice {
@@ -239,6 +240,19 @@ export class Network extends StructuralNetwork {
     const { time, recorders, compiled, info } = this
     const engine = info?.summary ?? compiled.engine.name
     return new NetworkSummary(this.describe(), { time, recorders, engine, ...(info?.bytes && { bytes: info.bytes }) })
+  }
+
+  /**
+   * What the network takes in memory once it is built, without building it: bytes of each population, each projection,
+   * of what is on its way, and of what else the engine needs. Displays itself. Recordings come on top (see
+   * {@link recordLimit}).
+   *
+   * @example
+   * net.memory()
+   * net.memory().total   // bytes
+   */
+  memory(): NetworkMemory {
+    return networkMemory(this.compiled.engine, this.describe())
   }
 
   /** @internal Goes on from where a network was saved. */

@@ -16,6 +16,7 @@ import { Compiled } from './compiled.js'
 import { connection, type ConnectOptions } from './connect.js'
 import { chosenEngine, type EngineChoice } from './engineOption.js'
 import { Group } from './group.js'
+import { checkPlanned } from './memory.js'
 import { populationIndex } from './membership.js'
 import { Modulator, Modulators } from './modulator.js'
 import { describedPopulation, type PopulationOptions } from './population.js'
@@ -120,7 +121,20 @@ export abstract class NetworkParts {
     }
     const { seed, dt } = this
     const index = this.synapses.length
-    const synapses = connection(pre, post, options, { seed, dt, index, populations })
+    const synapses = connection(pre, post, options, {
+      seed,
+      dt,
+      index,
+      populations,
+      fits: (planned, expected) =>
+        checkPlanned(
+          `connect ${pre.label} -> ${post.label}`,
+          this.compiled.engine,
+          () => this.describe(),
+          planned,
+          expected,
+        ),
+    })
     this.modulators.require(synapses.rules ?? [], `connect ${pre.label} -> ${post.label}`)
     this.synapses.push(synapses)
     const { topology = allToAll(), weight = 1, delay = dt } = options

@@ -1,5 +1,6 @@
 import { livingIn, type Description, type InputDescription, type ProjectionDescription } from '../network/index.js'
 import { table } from '../table.js'
+import { bytesText } from './bytesText.js'
 import type { Recorder } from './recording/index.js'
 
 type Table = ReturnType<typeof table>
@@ -61,7 +62,7 @@ export class NetworkSummary {
         'neuron',
       )}, ${plural(synapses, 'synapse')}; ` +
       `seed ${seed}, dt ${dt} ms, time ${time.toLocaleString('en')} ms; engine ${engine}; ` +
-      `memory: ${memory.map(([name, amount]) => `${name} ${size(amount)}`).join(', ')}`
+      `memory: ${memory.map(([name, amount]) => `${name} ${bytesText(amount)}`).join(', ')}`
   }
 
   /** What a notebook shows. */
@@ -119,10 +120,3 @@ function synapseBytes({ offsets, targets, weights, delays }: ProjectionDescripti
 }
 
 const plural = (n: number, noun: string) => `${n.toLocaleString('en')} ${noun}${n === 1 ? '' : 's'}`
-
-/** `1.2 MB`. */
-function size(bytes: number): string {
-  const [unit, factor] =
-    bytes >= 1e9 ? (['GB', 1e9] as const) : bytes >= 1e6 ? (['MB', 1e6] as const) : (['kB', 1e3] as const)
-  return `${Number((bytes / factor).toPrecision(3))} ${unit}`
-}

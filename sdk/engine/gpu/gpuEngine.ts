@@ -2,6 +2,7 @@ import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
 import type { Engine } from '../engine.js'
 import { chooseBackend, type Backend } from './backend.js'
+import { gpuMemory } from './memory.js'
 import { simulate } from './simulate.js'
 import { supports } from './supports.js'
 
@@ -33,6 +34,8 @@ export function gpu(options: GpuOptions = {}): Engine {
   refuseUnknown('gpu', options, ['backend', 'widest', 'resident'])
   return {
     name: 'gpu',
+    memory: gpuMemory,
+    memoryOf: ({ count, weights, delays }) => 4 * count * (1 + (weights ? 1 : 0) + (delays ? 2 : 0)),
     supports,
     async compile(description, from) {
       const answer = supports(description)

@@ -14,6 +14,7 @@ import { DivergenceError } from '../divergence.js'
 import { networkInputs, type Receiver } from '../drive.js'
 import type { Engine, Snapshot } from '../engine.js'
 import { lookup } from '../lookup.js'
+import { referenceMemory } from '../memory.js'
 import { settable } from '../settable.js'
 import { sourceSpikes } from '../sources.js'
 import { spikeStore } from '../spikeStore.js'
@@ -31,6 +32,8 @@ import { referencePopulation } from './referencePopulation.js'
  */
 export const reference: Engine = {
   name: 'reference',
+  memory: referenceMemory,
+  memoryOf: ({ count, weights }) => (weights ? 8 * count : 0),
   supports: () => true,
   compile: (description, from) =>
     evolving(description, from, async (now, snapshot, carry) => simulate(now, snapshot, carry)),

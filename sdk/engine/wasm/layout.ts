@@ -1,4 +1,3 @@
-import { check } from '../../check.js'
 import { integration, variablesOf, type Coasting, type Integration } from '../../model/index.js'
 import {
   longestDelay,
@@ -9,6 +8,7 @@ import {
 import { channels } from '../channels.js'
 import { constantValues, type Values } from '../initial.js'
 import { lookup } from '../lookup.js'
+import { projectionName, summed, type MemoryItem } from '../memory.js'
 import { refractorySteps } from './clock.js'
 import { partOf, partsOf, type Part } from './parts.js'
 import { coastEvery, coastingOf, lawLayout, mostLaws, type Sleep } from './sleep.js'
@@ -21,6 +21,8 @@ export interface Layout {
   /** Undefined where there is one thread. */
   readonly published: Published | undefined
   readonly bytes: number
+  /** What takes them. */
+  readonly items: readonly MemoryItem[]
 }
 
 /** Where threads tell each other who fired, in slots: one for each step that may pass before others must know, twice. */
@@ -143,17 +145,28 @@ export interface ProjectionLayout {
 
 const align = 64
 /** What WebAssembly can address. */
-const limit = 2 ** 32
+export const mostMemory = 2 ** 32
 
-/** Lays out the memory of a network for so many threads. @throws RangeError if it needs more than 4 GB */
+/** Lays out the memory of a network for so many threads, though it be more than there can be. */
 export function layout(description: Description, unit: Simd, sleep: Sleep, threads = 1): Layout {
   const { bytes: width } = unit
   const { dt, populations, projections } = description
   let end = align
+  const items: MemoryItem[] = []
+  let owner: Pick<MemoryItem, 'part' | 'name'> = { part: 'exchange', name: 'network' }
   const take = (bytes: number): number => {
     const at = end
     end = Math.ceil((end + bytes) / align) * align
+    items.push({ ...owner, bytes: end - at })
     return at
+  }
+  /** What is taken meanwhile belongs to something. */
+  const belonging = <T>(part: MemoryItem['part'], name: string, taking: () => T): T => {
+    const before = owner
+    owner = { part, name }
+    const taken = taking()
+    owner = before
+    return taken
   }
   const list = channels(description)
   const schemes = populations.map(({ model }) => integration(model, dt))
@@ -162,7 +175,8 @@ export function layout(description: Description, unit: Simd, sleep: Sleep, threa
     const model = coastingOf(description, population, schemes[p], sleep)
     if (!model) return undefined
     const room = Math.min(padded(population.size) + 1, mostLaws)
-    return { model, room, laws: take(room * lawLayout(model, width).bytes) }
+    const bytes = room * lawLayout(model, width).bytes
+    return { model, room, laws: belonging('population', population.name, () => take(bytes)) }
   })
 
   const coastLayout = (places: number, laws: LawsLayout | undefined): CoastLayout | undefined => {
@@ -219,14 +233,16 @@ export function layout(description: Description, unit: Simd, sleep: Sleep, threa
       coast: coastLayout(places, lawsOf[p]),
       unreset: Object.fromEntries(readBeforeReset(description, population).map(v => [v, row()])),
       restore: take(flagBytes),
-      targets: Object.fromEntries(
-        receiving.map(variable => {
-          const { rows, acted } = arriving(projections, name, variable)
-          return [
-            variable,
-            { rows, acted, ring: take((rows + 1) * places * width), flags: take((rows + 1) * flagBytes) },
-          ]
-        }),
+      targets: belonging('arrivals', name, () =>
+        Object.fromEntries(
+          receiving.map(variable => {
+            const { rows, acted } = arriving(projections, name, variable)
+            return [
+              variable,
+              { rows, acted, ring: take((rows + 1) * places * width), flags: take((rows + 1) * flagBytes) },
+            ]
+          }),
+        ),
       ),
       channels: model.events.map((_, event) =>
         model.events[event].name === 'spike' ? p : list.findIndex(c => c.population === p && c.event === event),
@@ -240,33 +256,37 @@ export function layout(description: Description, unit: Simd, sleep: Sleep, threa
     const together = take(threads > 1 ? 4 * Math.max(...populations.map(({ size }) => size)) : 0)
     const lists = list.map(({ population }) => take(4 * padded(sizeOf(parts[population][t]))))
     const own = populations.map((population, p) =>
-      sizeOf(parts[p][t]) > 0 ? populationLayout(population, p, parts[p][t]) : undefined,
+      sizeOf(parts[p][t]) > 0
+        ? belonging('population', population.name, () => populationLayout(population, p, parts[p][t]))
+        : undefined,
     )
     return { counts, scratch, together, lists, populations: own }
   })
-  const synapses = projections.map(projection => {
-    const { pre, post, variable, offsets, weights, delays } = projection
-    const [from, onto] = [lookup(description, pre), lookup(description, post)]
-    const counts = synapsesOnto(projection, parts[onto])
-    const shared = {
-      weights: typeof weights === 'number' ? take(width) : 0,
-      delays: typeof delays === 'number' ? take(2) : 0,
-    }
-    return laid.map(({ populations }, t): ProjectionLayout | undefined => {
-      const part = populations[onto]
-      if (!part) return undefined
-      return {
-        pre: from,
-        post: part,
-        target: part.targets[variable],
-        synapses: counts[t],
-        offsets: take(4 * offsets.length),
-        targets: take(4 * counts[t]),
-        weights: shared.weights || take(width * counts[t]),
-        delays: shared.delays || take(2 * counts[t]),
+  const synapses = projections.map(projection =>
+    belonging('projection', projectionName(projection), () => {
+      const { pre, post, variable, offsets, weights, delays } = projection
+      const [from, onto] = [lookup(description, pre), lookup(description, post)]
+      const counts = synapsesOnto(projection, parts[onto])
+      const shared = {
+        weights: typeof weights === 'number' ? take(width) : 0,
+        delays: typeof delays === 'number' ? take(2) : 0,
       }
-    })
-  })
+      return laid.map(({ populations }, t): ProjectionLayout | undefined => {
+        const part = populations[onto]
+        if (!part) return undefined
+        return {
+          pre: from,
+          post: part,
+          target: part.targets[variable],
+          synapses: counts[t],
+          offsets: take(4 * offsets.length),
+          targets: take(4 * counts[t]),
+          weights: shared.weights || take(width * counts[t]),
+          delays: shared.delays || take(2 * counts[t]),
+        }
+      })
+    }),
+  )
   const interval = threads > 1 ? stepsApart(description) : 0
   const listBytes = list.map(({ population }) => 4 * padded(populations[population].size))
   const published = interval
@@ -277,14 +297,11 @@ export function layout(description: Description, unit: Simd, sleep: Sleep, threa
         listBytes,
       }
     : undefined
-  check(
-    end <= limit,
-    `wasm: the network needs ${(end / 2 ** 30).toFixed(1)} GB, and WebAssembly has 4; use fewer neurons, shorter delays or fewer synapses`,
-  )
   return {
     threads: laid.map((thread, t) => ({ ...thread, projections: synapses.map(onto => onto[t]) })),
     published,
     bytes: end,
+    items: summed(items),
   }
 }
 

@@ -7,10 +7,9 @@ export interface RunningWorker {
 }
 
 /** Cores of this machine; 0 where there is neither a way to start threads nor memory to share with them. */
-export async function coresForThreads(): Promise<number> {
+export function coresForThreads(): number {
   if (typeof SharedArrayBuffer === 'undefined' || typeof process !== 'object') return 0
-  const { availableParallelism } = await import('node:os')
-  return availableParallelism()
+  return process.getBuiltinModule?.('node:os').availableParallelism() ?? 0
 }
 
 /**

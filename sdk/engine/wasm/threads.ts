@@ -22,21 +22,28 @@ export function checkThreads(threads: Threads, where: string): void {
   )
 }
 
-/** How many threads a network gets: never one without neurons. Where there can be no other, one, which is said. */
-export async function threadsFor(description: Description, asked: Threads): Promise<number> {
+/** How many threads a network gets: never one without neurons; one where there can be no other. */
+export function threadsFor(description: Description, asked: Threads): number {
   const neurons = description.populations.reduce((sum, { size, source }) => sum + (source ? 0 : size), 0)
   if (asked === 1 || (asked === 'auto' && neurons < fewest)) return 1
-  if (description.projections.some(({ rules }) => rules?.length)) {
-    if (asked !== 'auto') console.info(`wasm: one thread instead of ${asked}: synapses that learn are not shared out`)
-    return 1
-  }
-  const cores = await coresForThreads()
-  if (cores === 0) {
-    if (asked !== 'auto') console.info(`wasm: one thread instead of ${asked}: no memory to share here, or no workers`)
-    return 1
-  }
+  if (description.projections.some(learns)) return 1
+  const cores = coresForThreads()
+  if (cores === 0) return 1
   const wanted = asked === 'auto' ? Math.min(cores, Math.floor(neurons / share)) : asked
   const busy = (population: Description['populations'][number]) =>
     partsOf(population, wanted).filter(({ from, to }) => from < to).length
   return Math.max(1, ...description.populations.map(busy))
+}
+
+const learns = ({ rules }: Description['projections'][number]) => (rules?.length ?? 0) > 0
+
+/** Says so where more than one thread was asked for, and there can be no other. */
+export function explainOne({ projections }: Description, asked: Threads): void {
+  if (asked === 'auto' || asked === 1) return
+  const why = projections.some(learns)
+    ? 'synapses that learn are not shared out'
+    : coresForThreads() === 0
+      ? 'no memory to share here, or no workers'
+      : undefined
+  if (why) console.info(`wasm: one thread instead of ${asked}: ${why}`)
 }

@@ -4,14 +4,14 @@ import type { Engine } from '../engine.js'
 import { evolving } from '../structure/index.js'
 import { assemble } from './assemble.js'
 import { crew, type Crew } from './crew.js'
-import { layout } from './layout.js'
+import { layout, mostMemory } from './layout.js'
 import type { Machine, MachineThread } from './machine.js'
 import { moduleCode } from './moduleCode.js'
 import { learningRules, refusalOf } from './plasticity/index.js'
 import { simd, type Precision } from './simd.js'
 import { simulate } from './simulate.js'
 import { checkSleep, type Sleep } from './sleep.js'
-import { checkThreads, threadsFor, type Threads } from './threads.js'
+import { checkThreads, explainOne, threadsFor, type Threads } from './threads.js'
 import { workOf } from './work.js'
 
 export interface WasmOptions {
@@ -51,16 +51,30 @@ export function wasm(options: WasmOptions = {}): Engine {
   checkThreads(threads, 'wasm')
   return {
     name: 'wasm',
+    memory(description) {
+      const where = layout(description, simd(precision), sleep, threadsFor(description, threads))
+      const learning = (learningRules(description, where, simd(precision))?.bytes ?? where.bytes) - where.bytes
+      return [...where.items, ...(learning ? [{ part: 'learning', name: 'network', bytes: learning } as const] : [])]
+    },
+    memoryOf: ({ sources, count, weights, delays }) =>
+      4 * sources + count * (4 + (weights ? simd(precision).bytes : 0) + (delays ? 2 : 0)),
+    most: mostMemory,
     supports: description => refusalOf(description) ?? true,
     async compile(network, from) {
       const refused = refusalOf(network)
       check(!refused, () => `engine "wasm": ${refused!.reason}`)
       return evolving(network, from, async (description, snapshot, carry) => {
         const unit = simd(precision)
-        const n = await threadsFor(description, threads)
+        const n = threadsFor(description, threads)
+        explainOne(description, threads)
         const where = layout(description, unit, sleep, n)
         const rules = learningRules(description, where, unit)
-        const pages = Math.ceil((rules ?? where).bytes / 65_536)
+        const { bytes } = rules ?? where
+        check(
+          bytes <= mostMemory,
+          `wasm: the network needs ${(bytes / 2 ** 30).toFixed(1)} GB, and WebAssembly has 4; use fewer neurons, shorter delays or fewer synapses`,
+        )
+        const pages = Math.ceil(bytes / 65_536)
         const memory = new WebAssembly.Memory({ initial: pages, ...(n > 1 && { maximum: pages, shared: true }) })
         const around = { pages, threads: where.threads }
         const at: MachineThread[] = []

@@ -21,6 +21,7 @@ export function allToAll(options: AllToAllOptions = {}): Topology {
 
   return {
     name: 'all to all',
+    count: (pre, post, same) => ({ synapses: same && !self ? pre * (post - 1) : pre * post, kind: 'exact' }),
     edges(pre, post, _random, same) {
       const without = same && !self
       const count = without ? pre * (post - 1) : pre * post

@@ -38,6 +38,7 @@ export function distanceDependent(options: DistanceDependentOptions): Topology {
 
   return {
     name: 'distance-dependent',
+    count: (pre, post, same) => ({ synapses: same && !self ? pre * (post - 1) : pre * post, kind: 'at most' }),
     periodic,
     edges(pre, post, random, same, space) {
       const line = (n: number) => ({ population: 'line', from: 0, to: n })

@@ -29,6 +29,7 @@ export function fixedInDegree(options: FixedInDegreeOptions): Topology {
 
   return {
     name: 'fixed in-degree',
+    count: (_pre, post) => ({ synapses: post * k, kind: 'exact' }),
     edges(pre, post, random, same) {
       const degree = { fixed: post, others: pre, k, withoutSelf: same && !self, repeats }
       return { from: drawPartners(degree, random, ['fixedInDegree', 'inputs', 'sources']), to: eachTimes(post, k) }

@@ -28,6 +28,7 @@ export function fixedOutDegree(options: FixedOutDegreeOptions): Topology {
 
   return {
     name: 'fixed out-degree',
+    count: pre => ({ synapses: pre * k, kind: 'exact' }),
     edges(pre, post, random, same) {
       const degree = { fixed: pre, others: post, k, withoutSelf: same && !self, repeats }
       return { from: eachTimes(pre, k), to: drawPartners(degree, random, ['fixedOutDegree', 'outputs', 'targets']) }

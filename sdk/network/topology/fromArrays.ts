@@ -24,6 +24,7 @@ export function fromArrays(options: FromArraysOptions): Topology {
 
   return {
     name: 'from arrays',
+    count: () => ({ synapses: from.length, kind: 'exact' }),
     edges(pre, post) {
       inRange('from', from, pre)
       inRange('to', to, post)

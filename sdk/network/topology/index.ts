@@ -1,4 +1,4 @@
-export type { Edges, Joining, Topology } from './topology.js'
+export type { Edges, SynapseCount, Joining, Topology } from './topology.js'
 export { allToAll, type AllToAllOptions } from './allToAll.js'
 export { distanceDependent, type DistanceDependentOptions } from './distanceDependent.js'
 export { fixedInDegree, type FixedInDegreeOptions } from './fixedInDegree.js'

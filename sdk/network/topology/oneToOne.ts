@@ -11,6 +11,7 @@ import type { Topology } from './topology.js'
 export function oneToOne(): Topology {
   return {
     name: 'one to one',
+    count: pre => ({ synapses: pre, kind: 'exact' }),
     edges(pre, post) {
       check(pre === post, `oneToOne: both sides must have one size, got ${pre} and ${post} neurons`)
       const from = Uint32Array.from({ length: pre }, (_, i) => i)

@@ -28,6 +28,10 @@ export function pairwise(options: PairwiseOptions): Topology {
 
   return {
     name: 'pairwise',
+    count: (pre, post, same) => ({
+      synapses: Math.round(p * pre * (same && !self ? post - 1 : post)),
+      kind: p === 0 || p === 1 ? 'exact' : 'expected',
+    }),
     edges(pre, post, random, same) {
       const without = same && !self
       const columns = Math.max(0, without ? post - 1 : post)

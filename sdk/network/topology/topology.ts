@@ -8,6 +8,12 @@ export interface Edges {
   readonly to: Uint32Array
 }
 
+/** A number of synapses: certain, the mean of what may be drawn, or the most. */
+export interface SynapseCount {
+  readonly synapses: number
+  readonly kind: 'exact' | 'expected' | 'at most'
+}
+
 /**
  * Who is connected with whom. A new one is an object with a name and a function:
  *
@@ -24,6 +30,8 @@ export interface Topology {
   readonly name: string
   /** Lengths after which space repeats itself, for all distances of the projection; default none. */
   readonly periodic?: Period
+  /** How many synapses there will be, before they are drawn, where that is known. */
+  count?(pre: number, post: number, same: boolean): SynapseCount
   /**
    * The synapses between `pre` and `post` neurons, in any order; an undirected edge is two of them.
    *

@@ -31,6 +31,7 @@ export function smallWorld(options: SmallWorldOptions): Topology {
 
   return {
     name: 'small world',
+    count: n => ({ synapses: n * k, kind: 'exact' }),
     edges(n, post, random, same) {
       check(same && n === post, `smallWorld: connects a population with itself, got two (of ${n} and ${post} neurons)`)
       check(k < n, `smallWorld: k = ${k} needs more than ${k} neurons, got ${n}`)
