@@ -1,6 +1,6 @@
 import type { SpikeColumns } from './engine.js'
 
-/** Spikes in growing columns. */
+/** Spikes, as they come: their neurons in a growing column, and where each step and channel ends in it. */
 export interface SpikeStore {
   /** Adds the events of one channel in one step, ordered by neuron: all that are given, or the first of them. */
   add(step: number, channel: number, neurons: ArrayLike<number>, count?: number): void
@@ -9,15 +9,18 @@ export interface SpikeStore {
 }
 
 export function spikeStore(): SpikeStore {
-  let steps = new Float64Array(1024)
-  let channels = new Uint32Array(1024)
+  let steps = new Float64Array(256)
+  let channels = new Uint32Array(256)
+  let ends = new Float64Array(256)
+  let batches = 0
   let neurons = new Uint32Array(1024)
   let count = 0
+  const start = (batch: number) => (batch === 0 ? 0 : ends[batch - 1])
 
-  /** Index of the first spike at or after a step, by bisection. */
+  /** Index of the first batch at or after a step, by bisection. */
   const first = (step: number): number => {
     let low = 0
-    let high = count
+    let high = batches
     while (low < high) {
       const middle = (low + high) >>> 1
       if (steps[middle] < step) low = middle + 1
@@ -28,33 +31,44 @@ export function spikeStore(): SpikeStore {
 
   return {
     add(step, channel, fired, length = fired.length) {
-      const end = count + length
-      if (end > steps.length) {
-        const room = Math.max(end, 2 * steps.length)
-        steps = grown(steps, new Float64Array(room))
-        channels = grown(channels, new Uint32Array(room))
-        neurons = grown(neurons, new Uint32Array(room))
+      if (length === 0) return
+      if (batches === steps.length) {
+        steps = grown(steps, new Float64Array(2 * batches))
+        channels = grown(channels, new Uint32Array(2 * batches))
+        ends = grown(ends, new Float64Array(2 * batches))
       }
-      for (let j = 0; j < length; j++, count++) {
-        steps[count] = step
-        channels[count] = channel
-        neurons[count] = fired[j]
+      if (count + length > neurons.length) {
+        neurons = grown(neurons, new Uint32Array(Math.max(count + length, 2 * neurons.length)))
       }
+      for (let j = 0; j < length; j++) neurons[count + j] = fired[j]
+      count += length
+      steps[batches] = step
+      channels[batches] = channel
+      ends[batches++] = count
     },
     since(step) {
       const from = first(step)
-      return {
-        step: steps.slice(from, count),
-        channel: channels.slice(from, count),
-        neuron: neurons.slice(from, count),
+      const begin = start(from)
+      const columns = {
+        step: new Float64Array(count - begin),
+        channel: new Uint32Array(count - begin),
+        neuron: neurons.slice(begin, count),
       }
+      for (let batch = from; batch < batches; batch++) {
+        const [a, b] = [start(batch) - begin, ends[batch] - begin]
+        columns.step.fill(steps[batch], a, b)
+        columns.channel.fill(channels[batch], a, b)
+      }
+      return columns
     },
     forget(before) {
       const from = first(before)
-      steps.copyWithin(0, from, count)
-      channels.copyWithin(0, from, count)
-      neurons.copyWithin(0, from, count)
-      count -= from
+      const begin = start(from)
+      neurons.copyWithin(0, begin, count)
+      count -= begin
+      for (const column of [steps, channels, ends]) column.copyWithin(0, from, batches)
+      batches -= from
+      for (let batch = 0; batch < batches; batch++) ends[batch] -= begin
     },
   }
 }
