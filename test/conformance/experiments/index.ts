@@ -7,7 +7,14 @@ import * as networks from './networks.js'
 import { patterns } from './patterns.js'
 import { randomNumbers } from './random.js'
 import { siegert } from './siegert.js'
-import { binaryPatterns, fourBitPatterns, spikingDigits, weightsInSuperposition } from './superposition.js'
+import {
+  binaryPatterns,
+  fourBitPatterns,
+  plainDigits,
+  plainPatterns,
+  spikingDigits,
+  weightsInSuperposition,
+} from './superposition.js'
 import * as tunnelling from './tunnelling.js'
 
 export type { Candidate, Experiment, Findings } from './experiment.js'
@@ -33,6 +40,8 @@ export const experiments: Readonly<Record<keyof typeof expected, Experiment>> = 
   'Random patterns, binary weights': binaryPatterns,
   'Random patterns, 4-bit weights': fourBitPatterns,
   'Spiking digits': spikingDigits,
+  'Random patterns, plain methods': plainPatterns,
+  'Spiking digits, plain methods': plainDigits,
   'Random numbers': randomNumbers,
   'Ising chains in a transverse field': tunnelling.chains,
   'Spins with random couplings': tunnelling.randomCouplings,
