@@ -1,9 +1,10 @@
+import { expectedLearning } from './expectedLearning.js'
 import { expectedQuantum } from './expectedQuantum.js'
 import { expectedTunnelling } from './expectedTunnelling.js'
 import type { Row, Rows } from './row.js'
 
 // Every number that the table expects, with its tolerance and source. Nothing else in test/conformance has any, but
-// expectedQuantum.ts and expectedTunnelling.ts.
+// expectedLearning.ts, expectedQuantum.ts and expectedTunnelling.ts.
 
 const exactly = (...is: number[]) => ({ is, within: 0 })
 /** Each number found, where one is expected. */
@@ -311,6 +312,8 @@ export const expected = {
       expected: about(9.03, 0.7),
     },
   },
+
+  ...expectedLearning,
 
   ...expectedQuantum,
 

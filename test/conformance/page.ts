@@ -78,7 +78,7 @@ function preface(night?: Results): string {
     : ''
   return `# Conformance
 
-Numbers from the literature and from mathematics, and what spikelab finds for them on every engine. \`npm run conformance\` measures and writes this page, and CI fails if a row says no; the expected values, their tolerances and sources stand in [one file](../test/conformance/expected.ts), those of weights in superposition and of spins in [two](../test/conformance/expectedQuantum.ts) [beside it](../test/conformance/expectedTunnelling.ts).${stars}
+Numbers from the literature and from mathematics, and what spikelab finds for them on every engine. \`npm run conformance\` measures and writes this page, and CI fails if a row says no; the expected values, their tolerances and sources stand in [one file](../test/conformance/expected.ts), those of [synapses that learn](../test/conformance/expectedLearning.ts), of [weights in superposition](../test/conformance/expectedQuantum.ts) and of [spins](../test/conformance/expectedTunnelling.ts) beside it.${stars}
 
 "Refused": the engine says that it cannot run this network, as [the table of engines](engines.md) has it; why stands at the end. Empty: the row is not for that engine, or it was not measured; why stands under the table.
 `

@@ -1,12 +1,15 @@
 import type { expected } from '../expected.js'
 import * as cells from './cells.js'
 import { entangledGroups } from './entanglement.js'
+import { dopamine, dopamineShort } from './dopamine.js'
 import type { Experiment } from './experiment.js'
 import { graphs } from './graphs.js'
+import * as learning from './learning.js'
 import * as networks from './networks.js'
 import { patterns } from './patterns.js'
 import { randomNumbers } from './random.js'
 import { siegert } from './siegert.js'
+import { song, songRunaway, songShort } from './song.js'
 import {
   binaryPatterns,
   fourBitPatterns,
@@ -35,6 +38,17 @@ export const experiments: Readonly<Record<keyof typeof expected, Experiment>> = 
   'Poisson input': networks.poissonInput,
   "Siegert's integral": siegert,
   'Small world': graphs,
+  'STDP window': learning.pairWindow,
+  'Triplets of spikes': learning.triplets,
+  'Short-term plasticity': learning.release,
+  'Inhibitory plasticity in a circuit': learning.inhibition,
+  'Homeostatic scaling': learning.homeostasis,
+  'Winner-take-all': learning.competition,
+  'Song, Miller & Abbott 2000: 200 s': songShort,
+  'Song, Miller & Abbott 2000': song,
+  'Song, Miller & Abbott 2000: runaway': songRunaway,
+  'Dopamine: forced pairs': dopamineShort,
+  'Dopamine: an hour': dopamine,
   'Weights in superposition': weightsInSuperposition,
   'Entangled groups': entangledGroups,
   'Random patterns, binary weights': binaryPatterns,
