@@ -60,17 +60,15 @@ async function hour(candidate: Candidate, amount: number) {
     lastPre = Math.max(lastPre, ...before.times)
     const w = await synapses.read()
     course.push({ weight: w[0], others: (mean(w) * w.length - w[0]) / (w.length - 1), rate: all.count / 1000 })
-    if (s % 300 === 299)
-      console.log(
-        `${s + 1} s: chosen ${w[0].toFixed(2)}, others ${course[s].others.toFixed(3)}, ${all.count / 1000} Hz, ${rewards} rewards`,
-      )
   }
   return { course, rewards }
 }
 
 /** Twenty pairs that are forced, a second apart, each rewarded a second later. */
 export const dopamineShort: Experiment = {
-  unmeasured: engine => (engine === 'gpu (webgpu)' ? 'learning rules do not run there' : undefined),
+  nightly: engine => engine !== 'wasm (single)',
+  unmeasured: engine =>
+    engine === 'reference' ? '80,000 eligibilities interpreted a hundred times a second: many minutes' : undefined,
   async measure(candidate) {
     const { net, cells, synapses, pre, post } = await build(candidate)
     const before = await synapses.read()
