@@ -45,7 +45,7 @@ const graceful = 200
  * After so long without an answer the session is in synchronous code, which a signal stops; in ms. Node may lose one,
  * and one that comes before the cell has begun has nothing to stop.
  */
-const unheard = [50, 400, 1000]
+const unheard = [50, 400, 1000, 1700]
 
 /** Starts a session in the working directory. */
 export function startSession(listener: SessionListener): Session {

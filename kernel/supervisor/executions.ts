@@ -33,6 +33,8 @@ export function executions({ compiler, session, outputs, iopub, states, history,
   let working = false
   let count = 0
   let running: number | undefined
+  /** The cell that is being compiled. */
+  let beginning: { stopped: boolean } | undefined
 
   async function work() {
     if (working) return
@@ -78,11 +80,16 @@ export function executions({ compiler, session, outputs, iopub, states, history,
 
   async function run(id: number, source: string, name: string, allowStdin: boolean, declare: boolean) {
     let compiled: Awaited<ReturnType<Compiler['compile']>>
+    const begin = { stopped: false }
+    beginning = begin
     try {
       compiled = await compiler.compile(source)
     } catch (error) {
       return asError(error)
+    } finally {
+      beginning = undefined
     }
+    if (begin.stopped) return asError(new Interrupted('the cell was interrupted before it began'))
     const { cell } = compiled
     if (!cell) return compiled.error
     running = id
@@ -112,10 +119,11 @@ export function executions({ compiler, session, outputs, iopub, states, history,
       queue.push(request)
       void work()
     },
-    /** Stops the running cell; one that does not stop loses its session. */
-    interrupt() {
+    /** Stops the running cell, if there is one; one that does not stop loses its session. */
+    interrupt(): boolean {
+      if (beginning) return (beginning.stopped = true)
       const id = running
-      if (id === undefined) return
+      if (id === undefined) return false
       const interrupted = session.get()
       interrupted.interrupt()
       setTimeout(() => {
@@ -124,14 +132,19 @@ export function executions({ compiler, session, outputs, iopub, states, history,
         outputs.put(id, { type: 'stream', name: 'stderr', text })
         interrupted.kill()
       }, patience).unref()
+      return true
     },
     clear: () => void (queue.length = 0),
     isRunning: () => running !== undefined,
   }
 }
 
+class Interrupted extends Error {
+  override name = 'Interrupted'
+}
+
 function asError(error: unknown): CellError {
   const { name, message, stack = '' } = error instanceof Error ? error : new Error(String(error))
-  const lines = error instanceof SessionEnded ? [] : [stack]
+  const lines = error instanceof SessionEnded || error instanceof Interrupted ? [] : [stack]
   return { ename: name, evalue: message, traceback: [`\u001b[31m${name}\u001b[39m: ${message}`, ...lines] }
 }

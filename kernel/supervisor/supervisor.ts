@@ -74,8 +74,7 @@ export async function supervise(connectionFile: string): Promise<void> {
 
   function interrupt() {
     stdin.forget()
-    if (cells.isRunning()) cells.interrupt()
-    else comms.interrupt()
+    if (!cells.interrupt()) comms.interrupt()
   }
   const stop = () => {
     cells.clear()

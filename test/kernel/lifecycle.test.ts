@@ -116,6 +116,13 @@ describe('the kernel', () => {
       assert.equal(await interrupted(code), `'true,true'`)
     })
 
+    it('before it has begun, and the next one runs', async () => {
+      const id = kernel.start('for (;;);')
+      await kernel.interrupt()
+      assert.equal((await kernel.outcome(id)).of('error')[0].ename, 'Interrupted')
+      assert.equal((await kernel.run('1 + 1')).result, '2')
+    })
+
     it('as often as it is asked to, also twice within a moment', async () => {
       const id = kernel.start(`let caught = 0
         for (let i = 0; i < 3; i++) try { await new Promise(() => {}) } catch { caught++ }
