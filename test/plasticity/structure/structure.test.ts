@@ -17,6 +17,7 @@ import {
   rewire,
   smallWorld,
   spikeTimes,
+  stdp,
   synaptogenesis,
   uniform,
   type Group,
@@ -367,6 +368,94 @@ describe('rules of structure', () => {
     assert.equal(again.group('cells').size, 63)
     await sameState(again, net)
   })
+
+  it('births, deaths and pruning among neurons that coast leave the others as they are, bit for bit', async () => {
+    const build = () => {
+      const net = network({ seed: 2, dt: 0.5, sleep: { within: 0.1 } })
+      const cells = net.population('cells', 400, izhikevich('RS'))
+      const synapses = net.connect(cells, cells, {
+        topology: smallWorld({ k: 6, p: 0.05 }),
+        weight: uniform(0, 2),
+        delay: 2,
+      })
+      net.stimulate(cells, poisson({ rate: 1, weight: 25 }))
+      return { net, cells, synapses }
+    }
+    const [left, right] = [build(), build()]
+    const [a, b] = [left, right].map(({ net, cells }) => net.record(cells, 'spikes'))
+    for (const { net } of [left, right]) await net.run(300)
+    assert(left.net.activity().now < 0.5, 'most coast')
+    await right.net.birth(right.cells, 30)
+    await right.net.apply({ name: 'mine', on: 'synapses', decide: () => ({ removed: [] }) }, right.synapses)
+    for (const { net } of [left, right]) await net.run(300)
+    const first = b.time[b.neuron.findIndex(i => i >= 400)]
+    assert(first > 300, 'newborns fire')
+    const rows = (spikes: typeof a) =>
+      [...spikes.slice(0, first + 2).neuron].map((i, j) => [spikes.time[j], i]).filter(([, i]) => i < 400)
+    assert(rows(a).length > 50)
+    assert.deepEqual(rows(b), rows(a))
+    const again = await load(await right.net.save())
+    for (const net of [again, right.net]) await net.run(100)
+    await sameState(again, right.net)
+  })
+
+  it('the same with threads as without', async () => {
+    const runs = [1, 2].map(async threads => {
+      const { net, cells, synapses } = world({ threads }, 6, 200)
+      const spikes = net.record(cells, 'spikes')
+      try {
+        await net.run(30)
+        await net.birth(cells, 20)
+        await net.remove(cells, [5, 150])
+        await net.prune(synapses, { fraction: 0.2 })
+        await net.run(60)
+        return { spikes: [...spikes.time, ...spikes.neuron], v: await cells.read('v') }
+      } finally {
+        await net.reset()
+      }
+    })
+    const [one, two] = await Promise.all(runs)
+    assert.deepEqual(two, one)
+  })
+
+  for (const engine of ['reference', 'wasm'])
+    it(`synapses that learn go on learning on ${engine}: those that stay keep what they know, also in a file`, async () => {
+      const build = () => {
+        const net = network({ seed: 4, dt: 0.5, engine })
+        const cells = net.population('cells', 30, izhikevich('RS'))
+        const synapses = net.connect(cells, cells, {
+          topology: pairwise({ p: 0.3 }),
+          weight: uniform(1, 3),
+          delay: uniform(1, 4),
+          plasticity: stdp({ wMax: 6, aPlus: 0.3, aMinus: 0.3 }),
+        })
+        net.stimulate(cells, poisson({ rate: 150, weight: 10 }))
+        net.population('others', 3, izhikevich('RS'))
+        return { net, cells, synapses }
+      }
+      const { net, cells, synapses } = build()
+      await net.run(60)
+      const untouched = build()
+      await untouched.net.run(60)
+      await net.birth(net.group('others'), 2) // elsewhere: nothing that they know is lost
+      for (const of of [untouched.net, net]) await of.run(40)
+      await sameState(net, untouched.net)
+      const [before, pairs] = [await synapses.read(), pairsOf(synapses)]
+      assert(
+        before.some(w => w > 3 || w < 1),
+        'they have learned',
+      )
+      await net.birth(cells, 3)
+      await net.apply({ name: 'mine', on: 'synapses', decide: () => ({ removed: [0, 7] }) }, synapses)
+      const now = await synapses.read()
+      const places = new Map(pairsOf(synapses).map((pair, s) => [pair, s]))
+      pairs.forEach((pair, s) =>
+        assert.equal(places.has(pair) ? now[places.get(pair)!] : undefined, [0, 7].includes(s) ? undefined : before[s]),
+      )
+      const again = await load(await net.save())
+      for (const of of [net, again]) await of.run(60)
+      await sameState(again, net)
+    })
 
   it('positions: newborns sit between two of their group, and connect by distance', async () => {
     const net = network()
