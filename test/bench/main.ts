@@ -10,6 +10,7 @@ import { liveRow } from './live.js'
 import { measure } from './measure.js'
 import { brunelRow, cobahhRow, cubaRow, fineSmallWorldRow, smallWorldRow } from './networks.js'
 import { page, rowText, type Results } from './page.js'
+import { silentPlasticityRow, songRow, stdpRow } from './plasticity.js'
 import { crowdRow, rasterRow } from './raster.js'
 import type { Row } from './row.js'
 import { changes, costFigure, costs } from './silence.js'
@@ -29,6 +30,9 @@ const rows: Readonly<Record<string, Row>> = {
   'small-world-fine': fineSmallWorldRow,
   'watts-strogatz': wattsStrogatzRow,
   births: birthsRow,
+  stdp: stdpRow,
+  'stdp-silent': silentPlasticityRow,
+  song: songRow,
   raster: rasterRow,
   crowd: crowdRow,
   ...kernelRows,

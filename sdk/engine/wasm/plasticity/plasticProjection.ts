@@ -27,7 +27,6 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
   const { projection, network, groups, columns, post, index } = layout
   const { targets, dendriticDelay = 0 } = projection
   const { buffer } = memory
-  const weights = unit.array(buffer, network.weights, targets.length)
   fill()
   const rules = ruleMemory(layout, memory, unit, dt, projection.weights as Float64Array, from)
   const list = new Uint32Array(buffer, layout.list, Math.max(groups.count, post.places))
@@ -87,16 +86,20 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
   const periods = functions.rules.map(({ every }) => every.map(({ interval }) => Math.round(interval / dt)))
 
   return {
-    weights,
     rules,
+    /** Whether it has something to do in every step, or every so often. */
+    acts: {
+      interval: periods.some(own => own.length > 0),
+      move: functions.rules.some(({ move }) => move.length > 0),
+      continuous: functions.rules.some(({ continuous }) => continuous !== undefined),
+    },
     /** What has reached the synapses is transmitted, and seen by the rules. */
     arrive(step: number): void {
-      const reached = coming.take(step)
-      if (!reached.length) return
-      list.set(reached)
+      const reached = coming.take(step, list)
+      if (reached === 0) return
       const row = (step + dendriticDelay) % target.rows
       const flags = target.flags + row * flagBytes(post)
-      if (arrived(layout.list, layout.list + 4 * reached.length, step, target.ring + row * rowBytes, flags)) fail(step)
+      if (arrived(layout.list, layout.list + 4 * reached, step, target.ring + row * rowBytes, flags)) fail(step)
     },
     /** Statements that are due every so often; not at the start. */
     interval(step: number): void {
@@ -126,10 +129,8 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
     fired(step: number, neurons: Uint32Array, count: number): void {
       if (!fired) return
       if (count) returning.addAll(step + dendriticDelay, neurons, count)
-      const heard = returning.take(step)
-      if (!heard.length) return
-      list.set(heard)
-      if (fired(layout.list, layout.list + 4 * heard.length, step)) fail(step)
+      const heard = returning.take(step, list)
+      if (heard > 0 && fired(layout.list, layout.list + 4 * heard, step)) fail(step)
     },
     /** The sources that fired: their spikes are on their way to the synapses. */
     send(step: number, sources: Uint32Array, count: number): void {

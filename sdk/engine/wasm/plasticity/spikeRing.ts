@@ -2,8 +2,8 @@
 export interface SpikeRing {
   add(step: number, who: number): void
   addAll(step: number, list: Uint32Array, count: number): void
-  /** Those of a step, to be read before the next is added. */
-  take(step: number): Uint32Array
+  /** Moves those of a step into a list; returns how many they are. */
+  take(step: number, into: Uint32Array): number
   /** Visits all of them. @param from the step at hand */
   visit(from: number, see: (steps: number, who: number) => void): void
 }
@@ -29,14 +29,20 @@ export function spikeRing(longest: number): SpikeRing {
     addAll(step, list, count) {
       const row = step % rows
       room(row, count)
-      lists[row].set(list.subarray(0, count), counts[row])
+      const to = lists[row]
+      for (let i = 0, at = counts[row]; i < count; i++) to[at++] = list[i]
       counts[row] += count
     },
-    take(step) {
+    take(step, into) {
       const row = step % rows
-      const taken = lists[row].subarray(0, counts[row])
+      const count = counts[row]
+      if (count === 0) return 0
       counts[row] = 0
-      return taken
+      const list = lists[row]
+      // A few are copied before a view of them is made.
+      if (count > 32) into.set(list.subarray(0, count))
+      else for (let i = 0; i < count; i++) into[i] = list[i]
+      return count
     },
     visit(from, see) {
       for (let k = 0; k < rows; k++) {

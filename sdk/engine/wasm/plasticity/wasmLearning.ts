@@ -77,6 +77,8 @@ export function learningRules(description: Description, network: Layout, unit: S
       const { pre, post } = description.projections[q]
       return one ? [{ one, pre: lookup(description, pre), post: lookup(description, post) }] : []
     })
+    const acting = (how: 'interval' | 'move' | 'continuous') => each.flatMap(({ one }) => (one.acts[how] ? [one] : []))
+    const [interval, move, continuous] = [acting('interval'), acting('move'), acting('continuous')]
     const scene = unit.array(memory.buffer, layout.scene, 2 + layout.modulators.length)
     const readers = layout.modulators.map(name => modulators.reader(name))
     const set = (now: number) => {
@@ -110,13 +112,13 @@ export function learningRules(description: Description, network: Layout, unit: S
         for (let q = 0; q < each.length; q++) each[q].one.arrive(now)
       },
       interval(now) {
-        for (let q = 0; q < each.length; q++) each[q].one.interval(now)
+        for (let q = 0; q < interval.length; q++) interval[q].interval(now)
       },
       move(now) {
-        for (let q = 0; q < each.length; q++) each[q].one.move(now)
+        for (let q = 0; q < move.length; q++) move[q].move(now)
       },
       continuous(now) {
-        for (let q = 0; q < each.length; q++) each[q].one.continuous(now)
+        for (let q = 0; q < continuous.length; q++) continuous[q].continuous(now)
       },
       fired(now, lists, counts) {
         for (let q = 0; q < each.length; q++) {
