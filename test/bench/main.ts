@@ -14,6 +14,7 @@ import { silentPlasticityRow, songRow, stdpRow } from './plasticity.js'
 import { crowdRow, rasterRow } from './raster.js'
 import type { Row } from './row.js'
 import { changes, costFigure, costs } from './silence.js'
+import { brunelThreadsRow, denseThreadsRow } from './threads.js'
 import { wattsStrogatzRow } from './wattsStrogatz.js'
 
 /** Rows by the names by which they can be asked for: `npm run bench -- cuba brunel`. */
@@ -33,6 +34,8 @@ const rows: Readonly<Record<string, Row>> = {
   stdp: stdpRow,
   'stdp-silent': silentPlasticityRow,
   song: songRow,
+  'threads-izhikevich': denseThreadsRow,
+  'threads-brunel': brunelThreadsRow,
   raster: rasterRow,
   crowd: crowdRow,
   ...kernelRows,
@@ -56,9 +59,9 @@ for (const [name, row] of Object.entries(rows)) {
     if (known.rows[name]) results[name] = known.rows[name]
     continue
   }
-  const { title, unit, goals = [], runs } = row
+  const { title, unit, goals = [], runs, best } = row
   const machine = { node: process.version, processor: cpus()[0]?.model, cores: cpus().length }
-  const contenders = await measure(await row.contenders(), runs)
+  const contenders = await measure(await row.contenders(), runs, best)
   results[name] = { title, unit, goals, machine, contenders }
   console.log(`\n${rowText(results[name])}`)
 }

@@ -10,6 +10,8 @@ export interface Row {
   readonly goals?: readonly Goal[]
   /** Counted runs; default 3. */
   readonly runs?: number
+  /** Whether ratios are the best of the runs instead of their medians. */
+  readonly best?: boolean
 }
 
 /** What we want to reach: so many times quicker than a rival, or at most so many seconds or megabytes. */
