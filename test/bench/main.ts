@@ -15,6 +15,8 @@ import { crowdRow, rasterRow } from './raster.js'
 import type { Row } from './row.js'
 import { changes, costFigure, costs } from './silence.js'
 import { brunelThreadsRow, denseThreadsRow } from './threads.js'
+import { spinRow } from './spins.js'
+import { tunnelling, writeTunnelling } from './tunnelling.js'
 import { wattsStrogatzRow } from './wattsStrogatz.js'
 
 /** Rows by the names by which they can be asked for: `npm run bench -- cuba brunel`. */
@@ -40,10 +42,12 @@ const rows: Readonly<Record<string, Row>> = {
   crowd: crowdRow,
   ...kernelRows,
   live: liveRow,
+  'quantum-sparse': spinRow(2000, 20),
+  'quantum-dense': spinRow(200, 199),
 }
 
 const asked = process.argv.slice(2)
-const others = ['cost-of-activity', 'sleep-error']
+const others = ['cost-of-activity', 'sleep-error', 'quantum-tunnelling']
 const unknown = asked.find(name => !(name in rows) && !others.includes(name))
 if (unknown !== undefined) {
   console.error(`bench: unknown row "${unknown}"; there are ${[...Object.keys(rows), ...others].join(', ')}`)
@@ -68,6 +72,7 @@ for (const [name, row] of Object.entries(rows)) {
 const activity = wanted('cost-of-activity') ? await costs() : known.activity
 if (activity && wanted('cost-of-activity')) await costFigure(activity).save('docs/cost-of-activity.png')
 const sleepError = wanted('sleep-error') ? await changes() : known.sleepError
+if (wanted('quantum-tunnelling')) await writeTunnelling(await tunnelling())
 const all: Results = { rows: results, activity, sleepError }
 await writeFile(file, `${JSON.stringify(all, null, 2)}\n`)
 await writeFile('docs/benchmarks.md', page(all))

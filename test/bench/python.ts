@@ -7,9 +7,10 @@ import type { Contender } from './measure.js'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const peers = process.env.SPIKELAB_PEERS ?? here('../../../shared/peers')
 
-/** A Python that has a package: that of SPIKELAB_BRIAN2 or of SPIKELAB_PYTHON; undefined if neither has it. */
+/** A Python that has a package: that of SPIKELAB_BRIAN2, SPIKELAB_ANNEALERS or SPIKELAB_PYTHON; undefined if none has it. */
 function pythonWith(name: string): string | undefined {
-  return [process.env.SPIKELAB_BRIAN2, process.env.SPIKELAB_PYTHON].find(python => {
+  const { SPIKELAB_BRIAN2, SPIKELAB_ANNEALERS, SPIKELAB_PYTHON } = process.env
+  return [SPIKELAB_BRIAN2, SPIKELAB_ANNEALERS, SPIKELAB_PYTHON].find(python => {
     if (!python) return false
     try {
       execFileSync(python, ['-c', `import ${name}`], { stdio: 'ignore' })
@@ -45,6 +46,19 @@ export function brian2(script: string, units: number, options: readonly string[]
 export function networkx(units: number): Contender[] {
   const python = pythonWith('networkx')
   return python ? [{ name: 'NetworkX', ...answering(python, [here('brian/wattsStrogatz.py')], units) }] : []
+}
+
+/** dwave-samplers' annealing and OpenJij's path integral on a random graph; those that a Python has. */
+export function annealers(n: number, degree: number, slices: number, sweeps: number): Contender[] {
+  const contender = (name: string, packageName: string, program: string, units: number) => {
+    const python = pythonWith(packageName)
+    const args = [here('annealers/spins.py'), program, ...[n, degree, slices, sweeps].map(String)]
+    return python ? [{ name, ...answering(python, args, units) }] : []
+  }
+  return [
+    ...contender('dwave-samplers, annealing', 'dwave.samplers', 'dwave', n * sweeps),
+    ...contender('OpenJij, path integral', 'openjij', 'openjij', n * slices * sweeps),
+  ]
 }
 
 /** A process that does its work once for every line it gets, and answers with the seconds it took. */

@@ -1,0 +1,87 @@
+import {
+  ising,
+  simulatedAnnealing,
+  simulatedQuantumAnnealing,
+  type Edge,
+  type Ising,
+  type Solver,
+} from '../../quantum/index.js'
+import { philox } from '../../sdk/random/index.js'
+import type { Contender } from './measure.js'
+import { annealers } from './python.js'
+import type { Row } from './row.js'
+
+const slices = 16
+
+/** Spin updates of a path integral on a random graph with couplings of 1 and -1. */
+export function spinRow(n: number, degree: number): Row {
+  const sweeps = degree > 100 ? 200 : 50
+  return {
+    title: `Spins, ${n.toLocaleString('en')} of degree ${degree}, couplings 1 and -1`,
+    unit: 'update',
+    contenders() {
+      const problem = randomGraph(n, degree)
+      const path = (move: 'local' | 'cluster') =>
+        ours(
+          problem,
+          `spikelab, path integral, ${slices} slices, ${move}`,
+          simulatedQuantumAnnealing({ sweeps, slices, moves: [move] }),
+        )
+      return [
+        path('local'),
+        path('cluster'),
+        ours(problem, 'spikelab, annealing', simulatedAnnealing({ sweeps: slices * sweeps })),
+        recomputing(problem, sweeps),
+        ...annealers(n, degree, slices, 20 * sweeps),
+      ]
+    },
+    ...(degree < 100 && { goals: [{ seconds: 1 / 5e6 }] }),
+  }
+}
+
+function randomGraph(n: number, degree: number): Ising {
+  const random = philox(1, 'spins')
+  const edges = new Map<number, Edge>()
+  while (edges.size < (n * degree) / 2) {
+    const [i, j] = [random.integer(n), random.integer(n)].sort((a, b) => a - b)
+    if (i !== j) edges.set(i * n + j, [i, j, random.word() >>> 31 ? 1 : -1])
+  }
+  return ising({ n, edges: [...edges.values()] })
+}
+
+function ours(problem: Ising, name: string, solver: Solver): Contender {
+  const prepared = solver.prepare(problem)
+  return {
+    name,
+    work() {
+      const run = prepared.start(Uint32Array.of(1, 2, 3, 4))
+      for (let s = 0; s < prepared.sweeps; s++) run.sweep(s)
+      return { units: prepared.sweeps * prepared.updates }
+    },
+  }
+}
+
+/** What a person would write by hand: local moves that sum the neighbours anew each time, with `Math.random`. */
+function recomputing({ n, offsets, targets, weights }: Ising, sweeps: number): Contender {
+  return {
+    name: 'typed-array loop, local fields summed anew',
+    work() {
+      const spins = Int8Array.from({ length: n * slices }, () => (Math.random() < 0.5 ? 1 : -1))
+      const beta = 8
+      for (let s = 0; s < sweeps; s++) {
+        const field = 6 * (1 - s / sweeps)
+        const K = -0.5 * Math.log(Math.tanh((beta * field) / slices))
+        for (let k = 0; k < slices; k++)
+          for (let i = 0; i < n; i++) {
+            let f = 0
+            for (let e = offsets[i]; e < offsets[i + 1]; e++) f += weights[e] * spins[targets[e] * slices + k]
+            const beside = spins[i * slices + ((k + 1) % slices)] + spins[i * slices + ((k + slices - 1) % slices)]
+            const spin = spins[i * slices + k]
+            if (Math.random() < 1 / (1 + Math.exp(2 * spin * ((beta / slices) * f + K * beside))))
+              spins[i * slices + k] = -spin
+          }
+      }
+      return { units: n * slices * sweeps }
+    },
+  }
+}
