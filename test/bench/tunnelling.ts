@@ -90,7 +90,7 @@ async function best(
   return least!
 }
 
-const digits = (x: number) => Number(x.toPrecision(2)).toLocaleString('en')
+const digits = (x: number) => Number(x.toPrecision(2)).toLocaleString('en', { maximumSignificantDigits: 2 })
 
 /** The table, put between its marks in docs/quantum.md. */
 export async function writeTunnelling(costs: readonly Cost[]): Promise<void> {

@@ -54,14 +54,15 @@ export function page(now: Results, night?: Results): string {
     const lines = Object.entries(rows).map(([name, row]) => {
       const cells = engines.map(engine => ({ engine, result: found(experiment, name, engine) }))
       const judged = cells.flatMap(({ result }) => result ?? [])
-      const passes = judged.length > 0 && judged.every(({ verdict }) => verdict.passes)
+      const passes = judged.every(({ verdict }) => verdict.passes)
       const shown = cells.map(({ engine, result }) => {
         if (!result) return refused(experiment, engine) ? 'refused' : ''
         const { verdict, old } = result
         const text = numbers(verdict.found)
         return `${verdict.passes ? text : `**${text}**`}${old ? '\\*' : ''}`
       })
-      return [row.quantity, expectation(row), ...shown, passes ? 'yes' : '**no**', row.source]
+      const verdict = judged.length === 0 ? 'not measured' : passes ? 'yes' : '**no**'
+      return [row.quantity, expectation(row), ...shown, verdict, row.source]
     })
     return `## ${experiment}\n\n${table(head, lines)}${unmeasured(experiment as keyof typeof expected)}`
   })
