@@ -15,7 +15,8 @@ export interface EngineChoice {
   sleep?: Sleep
   /**
    * How many threads share the work, of an engine asked for by name: a number, or `'auto'` (default): one below 20,000
-   * neurons, else as many as help, up to the cores of the machine. The spikes are the same, bit for bit.
+   * neurons, else as many as help, up to the cores of the machine; one with `sleep: { within }`, unless asked for. The
+   * spikes are the same, bit for bit.
    */
   threads?: Threads
 }

@@ -25,7 +25,7 @@ export interface WasmOptions {
   sleep?: Sleep
   /**
    * How many threads share the work, up to 64; `'auto'` (default): one below 20,000 neurons, else as many as the machine
-   * has cores. The spikes are the same.
+   * has cores; where neurons sleep `within` a bound the default is one. The spikes are the same.
    */
   threads?: Threads
 }
@@ -42,7 +42,9 @@ const abandoned = new FinalizationRegistry<Crew>(others => void others.dispose()
  */
 export function wasm(options: WasmOptions = {}): Engine {
   refuseUnknown('wasm', options, ['precision', 'sleep', 'threads'])
-  const { precision = 'single', sleep = 'exact', threads = 'auto' } = options
+  const { precision = 'single', sleep = 'exact' } = options
+  // Where cost follows activity there is little to share, and meeting costs more than it brings.
+  const { threads = typeof sleep === 'object' ? 1 : 'auto' } = options
   check(
     precision === 'single' || precision === 'double',
     `wasm: unknown precision "${String(precision)}"; there are single, double`,

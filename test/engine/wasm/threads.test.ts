@@ -228,14 +228,15 @@ describe('threads', () => {
 
   it('are as many as there are neurons for, one below 20,000 neurons, and told by info', () =>
     withNetworks(async keep => {
-      const threadsOf = async (size: number, threads?: number | 'auto') => {
-        const net = keep(network(threads === undefined ? {} : { threads }))
+      const threadsOf = async (size: number, threads?: number | 'auto', sleep?: { within: number }) => {
+        const net = keep(network({ ...(threads !== undefined && { threads }), ...(sleep && { sleep }) }))
         net.population('cells', size, izhikevich('RS'))
         await net.run(1)
         return net.info!
       }
       assert.equal((await threadsOf(19_999)).threads, 1)
       assert.equal((await threadsOf(20_000)).threads, Math.min(2, availableParallelism()))
+      assert.equal((await threadsOf(20_000, undefined, { within: 0.1 })).threads, 1)
       assert.equal((await threadsOf(40, 8)).threads, 2)
       assert.match((await threadsOf(70, 2)).summary, /, 2 threads,/)
     }))
