@@ -30,7 +30,8 @@ export function currentAt(target: CurrentDescription, dt: number, receiver: Rece
           const x = value.at(t, skip + i)
           check(
             Number.isFinite(x),
-            `population "${population}": current gave ${x} for neuron ${from + i} at ${t} ms; expected a finite number`,
+            () =>
+              `population "${population}": current gave ${x} for neuron ${from + i} at ${t} ms; expected a finite number`,
           )
           I[at + i] += x
         }
