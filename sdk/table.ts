@@ -11,7 +11,9 @@ export interface TableOptions {
 
 let arquero: typeof Arquero | undefined
 /** Keyed by the column itself, so that a filtered, grouped or sorted table still knows its units. */
-const unitOf = new WeakMap<object, string>()
+let unitOf = new WeakMap<object, string>()
+/** Where Arquero keeps them, so that two copies of this package, which teach it one after the other, agree. */
+const units = Symbol.for('spikelab.units')
 
 /**
  * An Arquero table (https://idl.uw.edu/arquero) of columns of equal length. It displays itself as the value of
@@ -94,7 +96,9 @@ function requireArquero(): typeof Arquero {
 
 /** Teaches every table of Arquero's to display itself. The symbol is the notebook's, so nothing else is touched. */
 function displaying(library: typeof Arquero): typeof Arquero {
-  Object.defineProperty(library.ColumnTable.prototype, Symbol.for('Jupyter.display'), {
+  const prototype = library.ColumnTable.prototype as ColumnTable & { [units]?: typeof unitOf }
+  unitOf = prototype[units] ??= unitOf
+  Object.defineProperty(prototype, Symbol.for('Jupyter.display'), {
     configurable: true,
     value(this: ColumnTable) {
       return tableBundle(this, column => unitOf.get(column))

@@ -48,6 +48,14 @@ describe('a table', () => {
     assert.equal(display(table({ a: [] }))['text/plain'], 'a\n0 rows × 1 column')
   })
 
+  it('keeps its units where two copies of the package teach one Arquero', async () => {
+    const before = spikes()
+    const copy = (await import(new URL('../sdk/table.ts?copy', import.meta.url).href)) as { table: typeof table }
+    assert.notEqual(copy.table, table)
+    assert.match(display(copy.table({ v: [1] }, { units: { v: 'mV' } }))['text/plain'], /^v \(mV\)/)
+    for (const shown of [before, spikes()]) assert.match(display(shown)['text/plain'], /^time \(ms\)/)
+  })
+
   it('that a verb makes displays itself too, and knows the units of what is left', () => {
     const text = display(spikes().filter('d => d.time < 1').groupby('neuron'))['text/plain']
     assert.match(text, /^time \(ms\)/)
