@@ -1,6 +1,6 @@
 import { longestDelay, type ProjectionDescription } from '../../network/index.js'
 import { PlasticityError } from '../plasticityError.js'
-import type { Entry } from '../structure/index.js'
+import { strays, type Entry } from '../structure/index.js'
 import type { Arrivals } from './arrivals.js'
 import { interpretedRule, type InterpretedRule, type Steps, type Synapses } from './interpretedRule.js'
 
@@ -29,6 +29,9 @@ export function plasticProjection(projection: ProjectionDescription, site: Site)
   /** Neurons that fired and of which the synapses are to hear, likewise. */
   const returning: number[][] = Array.from({ length: dendriticDelay + 1 }, () => [])
   const row = (ring: number[][], step: number) => ring[step % ring.length]
+  const stray = strays()
+  const transmitted = (s: number) =>
+    rules.reduce((product, { efficacy }) => (efficacy ? product * efficacy(s) : product), weights[s])
 
   function checked(rule: InterpretedRule, s: number): void {
     const refuse = (variable: string, value: number) => {
@@ -74,9 +77,10 @@ export function plasticProjection(projection: ProjectionDescription, site: Site)
 
     /** What arrives is transmitted as the synapse stands, then the rules see it. */
     arrive(): void {
+      const transmit = (j: number, amount: number) => site.into.add(moment.step + dendriticDelay, j, amount)
+      stray.take(moment.step, transmit)
       for (const s of row(coming, moment.step)) {
-        const amount = rules.reduce((product, { efficacy }) => (efficacy ? product * efficacy(s) : product), weights[s])
-        site.into.add(moment.step + dendriticDelay, target[s], amount)
+        transmit(target[s], transmitted(s))
         for (const rule of rules) at(rule, rule.onPre, s)
       }
       row(coming, moment.step).length = 0
@@ -129,18 +133,31 @@ export function plasticProjection(projection: ProjectionDescription, site: Site)
       )
     },
 
-    /** Spikes on their way: for each the steps until then and the synapse, or the neuron that fired. */
-    flying(): Record<string, Uint32Array> {
+    /**
+     * Spikes on their way: for each the steps until then and the synapse, or the neuron that fired; for strays the target
+     * and what it is to get. Those on synapses about to be `removed` become strays.
+     */
+    flying(removed?: Uint8Array): Record<string, Uint32Array | Float64Array> {
       const listed = (ring: number[][]) =>
         Uint32Array.from(ring.flatMap((_, k) => row(ring, moment.step + k).flatMap(x => [k, x])))
+      const lost: number[] = []
+      if (removed)
+        coming.forEach((_, k) => {
+          for (const s of row(coming, moment.step + k)) if (removed[s]) lost.push(k, target[s], transmitted(s))
+        })
       return {
+        [`projection ${index} stray`]: Float64Array.from([...stray.saved(moment.step), ...lost]),
         [`projection ${index} coming`]: listed(coming),
         [`projection ${index} returning`]: listed(returning),
       }
     },
 
-    /** Puts back what was flying; `place` says where a synapse is now, if it still is. */
-    fly(arrays: Readonly<Record<string, ArrayLike<number>>>, place: (s: number) => number | undefined): void {
+    /** Puts back what was flying; `place` says where a synapse is now, if it still is, `lives` whether a target does. */
+    fly(
+      arrays: Readonly<Record<string, ArrayLike<number>>>,
+      place: (s: number) => number | undefined,
+      lives: (j: number) => boolean,
+    ): void {
       const put = (ring: number[][], saved: ArrayLike<number>, of: (x: number) => number | undefined) => {
         for (let i = 0; i < saved.length; i += 2) {
           const x = of(saved[i + 1])
@@ -148,6 +165,7 @@ export function plasticProjection(projection: ProjectionDescription, site: Site)
         }
       }
       put(coming, arrays[`projection ${index} coming`], place)
+      stray.restore(moment.step, arrays[`projection ${index} stray`] ?? [], lives)
       put(returning, arrays[`projection ${index} returning`], x => x)
     },
   }

@@ -279,7 +279,11 @@ function simulate(description: Description, from?: Snapshot, carry?: Carry): Cor
     },
     spikes: since => store.since(since),
     forget: before => store.forget(before),
-    snapshot: async () => ({ engine: 'reference', step, arrays: { ...arraysOf(memory()), ...rules.flying() } }),
+    snapshot: async leaving => ({
+      engine: 'reference',
+      step,
+      arrays: { ...arraysOf(memory()), ...rules.flying(leaving) },
+    }),
     info: () => ({
       engine: 'reference',
       backend: 'interpreter',

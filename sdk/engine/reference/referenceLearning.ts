@@ -1,9 +1,9 @@
 import type { Reader } from '../../model/index.js'
-import type { Description } from '../../network/index.js'
+import { lives, type Description } from '../../network/index.js'
 import type { Learning, Snapshot } from '../engine.js'
 import { lookup } from '../lookup.js'
 import { modulatorsOf } from '../modulators.js'
-import type { Carry, Entry } from '../structure/index.js'
+import { removedBy, type Carry, type Entry } from '../structure/index.js'
 import type { Arrivals } from './arrivals.js'
 import type { Moment } from './interpretedRule.js'
 import { plasticProjection, type PlasticProjection } from './plasticProjection.js'
@@ -71,12 +71,23 @@ export function referenceLearning(description: Description, { moment, weights, i
       { name: 'rewards', values: rewards, axis: { each: 'other' } },
       ...plastic.flatMap(one => one?.entries() ?? []),
     ],
-    flying: (): Snapshot['arrays'] => Object.fromEntries(plastic.flatMap(one => Object.entries(one?.flying() ?? {}))),
+    /** @param leaving a change that is about to be made */
+    flying: (leaving?: Carry): Snapshot['arrays'] =>
+      Object.fromEntries(
+        plastic.flatMap((one, q) =>
+          Object.entries(one?.flying(removedBy(leaving, q, projections[q].targets.length)) ?? {}),
+        ),
+      ),
     fly({ arrays }: Snapshot, carry?: Carry): void {
       each((one, q) => {
         const order = carry?.orders[q]
         const now = order && new Map(Array.from(order, (before, s) => [before, s]))
-        one.fly(arrays, now ? s => now.get(s) : s => s)
+        const post = description.populations[ends[q].post]
+        one.fly(
+          arrays,
+          s => (now ? now.get(s) : s),
+          j => lives(post, j),
+        )
       })
     },
   }

@@ -7,7 +7,10 @@ import { Pending } from './pending.js'
 export type Build = (description: Description, from?: Snapshot, carry?: Carry) => Promise<Core>
 
 /** A simulation as an engine makes it. */
-export type Core = Omit<Simulation, 'edit'>
+export interface Core extends Omit<Simulation, 'edit' | 'snapshot'> {
+  /** @param leaving a change that is about to be made: spikes on synapses that it removes are kept by themselves */
+  snapshot(leaving?: Carry): Promise<Snapshot>
+}
 
 /**
  * A simulation whose structure may change while it goes on: it is built anew, with everything that goes on carried over.
@@ -41,7 +44,8 @@ export async function evolving(
 
   async function rebuild(): Promise<void> {
     const after = network.description
-    const next = await build(after, await core.snapshot(), pending!.carry(after))
+    const carry = pending!.carry(after)
+    const next = await build(after, await core.snapshot(carry), carry)
     const { inputs } = network.description
     if (inputs !== after.inputs) next.setInputs(inputs)
     const happened = core.spikes(0)

@@ -186,7 +186,7 @@ export function simulate(
     },
     spikes: since => store.since(since),
     forget: before => store.forget(before),
-    snapshot: async () => ({ engine, step, arrays: { ...arraysOf(everything()), ...learning?.saved() } }),
+    snapshot: async leaving => ({ engine, step, arrays: { ...arraysOf(everything()), ...learning?.saved(leaving) } }),
     info: () => {
       const share = activity().now
       const n = threads.length

@@ -70,7 +70,7 @@ export function wasm(options: WasmOptions = {}): Engine {
         const n = threadsFor(description, threads)
         explainOne(description, threads)
         const where = layout(description, unit, sleep, n)
-        const rules = learningRules(description, where, unit)
+        const rules = learningRules(description, where, unit, snapshot, carry)
         const { bytes } = rules ?? where
         check(
           bytes <= mostMemory,

@@ -1,8 +1,9 @@
 import type { ProjectionDescription } from '../../../network/index.js'
+import type { Cohorts } from './cohorts.js'
 
 /**
- * Synapses that a spike reaches together: those of one source that have one delay. What a rule keeps for each presynaptic
- * neuron is kept for each group, since its synapses have seen the same.
+ * Synapses that a spike reaches together: those of one source that have one delay and came at the same time. What a rule
+ * keeps for each presynaptic neuron is kept for each group, since its synapses have seen the same.
  */
 export interface Groups {
   readonly count: number
@@ -18,22 +19,24 @@ export interface Groups {
   readonly delays: number | Uint16Array
 }
 
-export function groupsOf({
-  offsets,
-  targets,
-  delays,
-}: Pick<ProjectionDescription, 'offsets' | 'targets' | 'delays'>): Groups {
+export function groupsOf(
+  { offsets, targets, delays }: Pick<ProjectionDescription, 'offsets' | 'targets' | 'delays'>,
+  cohorts: Cohorts,
+): Groups {
   const shared = typeof delays === 'number' ? delays : delays.every(d => d === delays[0]) ? (delays[0] ?? 1) : undefined
-  if (shared !== undefined) return { count: offsets.length - 1, starts: offsets, delays: shared }
-  const of = delays as Uint16Array
+  const together = !cohorts || everyRow(offsets, (from, to) => cohorts.subarray(from, to).every(c => c === cohorts[from]))
+  if (shared !== undefined && together) return { count: offsets.length - 1, starts: offsets, delays: shared }
+  const delay = typeof delays === 'number' ? () => delays : (s: number) => delays[s]
+  const cohort = (s: number) => cohorts?.[s] ?? 0
   const slots = Uint32Array.from(targets, (_, s) => s)
   const first = new Uint32Array(offsets.length)
   const starts: number[] = []
   const source: number[] = []
   for (let i = 0; i + 1 < offsets.length; i++) {
-    const row = slots.subarray(offsets[i], offsets[i + 1]).sort((a, b) => of[a] - of[b] || a - b)
+    const row = slots.subarray(offsets[i], offsets[i + 1]).sort((a, b) => delay(a) - delay(b) || cohort(a) - cohort(b) || a - b)
     row.forEach((s, k) => {
-      if (k > 0 && of[s] === of[row[k - 1]]) return
+      const last = row[k - 1]
+      if (k > 0 && delay(s) === delay(last) && cohort(s) === cohort(last)) return
       starts.push(offsets[i] + k)
       source.push(i)
     })
@@ -45,8 +48,13 @@ export function groupsOf({
     slots,
     source: Uint32Array.from(source),
     first,
-    delays: Uint16Array.from(starts, at => of[slots[at]]),
+    delays: Uint16Array.from(starts, at => delay(slots[at])),
   }
+}
+
+function everyRow(offsets: Uint32Array, holds: (from: number, to: number) => boolean): boolean {
+  for (let i = 0; i + 1 < offsets.length; i++) if (!holds(offsets[i], offsets[i + 1])) return false
+  return true
 }
 
 /** Of each synapse its group. */

@@ -7,13 +7,15 @@ import type { Among } from './frame.js'
 import type { Coded } from './passCode.js'
 import type { PlasticityLayout, PlasticLayout } from './plasticLayout.js'
 import type { Kept } from './program.js'
-import { arriveCode, columnCode, conditionCode, type Code } from './spikeCode.js'
+import { amountCode, arriveCode, columnCode, conditionCode, type Code } from './spikeCode.js'
 import { moveCode, sumCode, sweepCode, type Sweep } from './sweepCode.js'
 
 /** Functions of a projection in the module, by what they are for. */
 export interface Functions {
   /** What happens at the synapses that a spike has reached. */
   readonly arrive: string
+  /** What a synapse would transmit, where that is not its weight. */
+  readonly amount: string | undefined
   /** What happens at those onto neurons that fired. */
   readonly fired: string | undefined
   readonly rules: readonly RuleFunctions[]
@@ -121,6 +123,9 @@ function functionsOf(site: Coded, add: Add): Functions {
 
   return {
     arrive: make(`arrive_${q}`, arriveCode(site, `arrive_${q}`)),
+    amount: rules.some(({ model }) => model.efficacy)
+      ? make(`amount_${q}`, amountCode(site, `amount_${q}`))
+      : undefined,
     fired: onPost.length ? make(`fired_${q}`, columnCode(site, onPost, `fired_${q}`)) : undefined,
     rules: rules.map(({ model }, r): RuleFunctions => {
       const name = (what: string) => `${what}_${q}_${r}`

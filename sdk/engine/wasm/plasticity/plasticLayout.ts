@@ -11,6 +11,7 @@ import {
 import type { Description, ProjectionDescription } from '../../../network/index.js'
 import type { Layout, PopulationLayout, ProjectionLayout, ThreadLayout } from '../layout.js'
 import type { Simd } from '../simd.js'
+import type { Cohorts } from './cohorts.js'
 import type { Among } from './frame.js'
 import { columnsOf, groupsOf, type Groups } from './groups.js'
 
@@ -36,6 +37,7 @@ export interface PlasticLayout {
   readonly post: PopulationLayout
   /** Index of the target population. */
   readonly postIndex: number
+  readonly cohorts: Cohorts
   readonly groups: Groups
   readonly columns: ReturnType<typeof columnsOf>
   /** First synapse of each group, and one more; of groups that are no sources, which synapses and which source. */
@@ -84,8 +86,13 @@ const align = 64
 const amongOf = { synapse: 'slot', pre: 'group', post: 'post' } as const
 const overOf = { pre: 'source', post: 'post', projection: 'source' } as const
 
-/** @param network of one thread */
-export function plasticityLayout(description: Description, network: Layout, unit: Simd): PlasticityLayout {
+/** @param network of one thread; @param cohorts of each projection */
+export function plasticityLayout(
+  description: Description,
+  network: Layout,
+  unit: Simd,
+  cohorts: readonly Cohorts[] = [],
+): PlasticityLayout {
   const [thread] = network.threads
   let end = Math.ceil(network.bytes / align) * align
   const take = (bytes: number): number => {
@@ -97,7 +104,7 @@ export function plasticityLayout(description: Description, network: Layout, unit
   const scene = take(unit.bytes * (2 + modulators.length))
   const fault = take(1024)
   const projections = description.projections.map((projection, index) =>
-    projection.rules?.length ? plasticLayout(projection, index, thread, unit, take) : undefined,
+    projection.rules?.length ? plasticLayout(projection, index, thread, unit, take, cohorts[index]) : undefined,
   )
   return { projections, scene, modulators, fault, bytes: end }
 }
@@ -108,12 +115,13 @@ function plasticLayout(
   network: ThreadLayout,
   unit: Simd,
   take: (bytes: number) => number,
+  cohorts: Cohorts,
 ): PlasticLayout {
   const { targets } = projection
   const at = network.projections[index]!
   const pre = network.populations[at.pre]!
   const { post } = at
-  const groups = groupsOf(projection)
+  const groups = groupsOf(projection, cohorts)
   const models = projection.rules!.map(({ model }) => model)
   const counts = { slot: targets.length, group: groups.count, source: pre.places, post: post.places }
   const list = (length: number) => take(4 * length)
@@ -126,6 +134,7 @@ function plasticLayout(
     pre,
     post,
     postIndex: network.populations.indexOf(post),
+    cohorts,
     groups,
     columns,
     starts: groups.slots ? list(groups.count + 1) : at.offsets,

@@ -1,8 +1,9 @@
 import type { ProjectionDescription } from '../../../network/index.js'
 import type { Snapshot } from '../../engine.js'
-import type { Entry } from '../../structure/index.js'
+import { strays, type Entry } from '../../structure/index.js'
 import { flagBytes } from '../layout.js'
-import type { Simd } from '../simd.js'
+import { blockSize, type Simd } from '../simd.js'
+import { cohortEntries } from './cohorts.js'
 import { groupOfEach, members } from './groups.js'
 import type { Functions, Part, Pass } from './plasticCode.js'
 import type { PlasticLayout, ReductionLayout } from './plasticLayout.js'
@@ -24,7 +25,7 @@ type Call = (...args: number[]) => number
 /** The synapses of a projection that learns, in memory. */
 export function plasticProjection(layout: PlasticLayout, functions: Functions, running: Running, from: number) {
   const { memory, exports, unit, dt, fail } = running
-  const { projection, network, groups, columns, post, index } = layout
+  const { projection, network, groups, cohorts, columns, post, index } = layout
   const { targets, dendriticDelay = 0 } = projection
   const { buffer } = memory
   fill()
@@ -33,6 +34,7 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
   const everyone = { slot: targets, group: members(groups.starts), post: members(columns.starts) }
   const coming = spikeRing(longest(groups.delays))
   const returning = spikeRing(dendriticDelay)
+  const stray = strays()
   const call = (name: string) => exports[name] as Call
   const arrived = call(functions.arrive)
   const fired = functions.fired === undefined ? undefined : call(functions.fired)
@@ -95,11 +97,11 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
     },
     /** What has reached the synapses is transmitted, and seen by the rules. */
     arrive(step: number): void {
+      stray.take(step, (j, amount) => add(step, j, amount))
       const reached = coming.take(step, list)
       if (reached === 0) return
-      const row = (step + dendriticDelay) % target.rows
-      const flags = target.flags + row * flagBytes(post)
-      if (arrived(layout.list, layout.list + 4 * reached, step, target.ring + row * rowBytes, flags)) fail(step)
+      const { row, flags } = due(step)
+      if (arrived(layout.list, layout.list + 4 * reached, step, row, flags)) fail(step)
     },
     /** Statements that are due every so often; not at the start. */
     interval(step: number): void {
@@ -143,21 +145,44 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
       functions.rules.forEach(({ reward }, r) => throughout(r, reward, step))
     },
     entries: (): Entry[] => rules.entries(),
-    /** Spikes on their way: steps until then, the source and its delay; steps and the neuron that fired. */
-    flying(step: number): Snapshot['arrays'] {
-      const [to, back]: number[][] = [[], []]
-      coming.visit(step, (k, g) => to.push(k, groups.source?.[g] ?? g, delayOf(g)))
+    /**
+     * Spikes on their way: steps until then, the source and its delay, and apart the cohort of the synapses; steps and the
+     * neuron that fired; of strays steps, the target and what it is to get. Those on synapses about to be `removed` become
+     * strays.
+     */
+    flying(step: number, removed?: Uint8Array): Snapshot['arrays'] {
+      const [to, of, back]: number[][] = [[], [], []]
+      const lost = stray.saved(step)
+      coming.visit(step, (k, g) => {
+        if (groups.starts[g] === groups.starts[g + 1]) return
+        to.push(k, sourceOf(g), delayOf(g))
+        of.push(cohortOf(g))
+        if (!removed) return
+        for (let at = groups.starts[g]; at < groups.starts[g + 1]; at++) {
+          const s = groups.slots?.[at] ?? at
+          if (removed[s]) lost.push(k, targets[s], amountOf(s, at, g, step))
+        }
+      })
       returning.visit(step, (k, j) => back.push(k, j))
       return {
+        ...cohortEntries(index, cohorts),
+        [`projection ${index} stray`]: Float64Array.from(lost),
         [`projection ${index} coming`]: Uint32Array.from(to),
+        [`projection ${index} coming of`]: Uint32Array.from(of),
         [`projection ${index} returning`]: Uint32Array.from(back),
       }
     },
-    /** Puts back what was flying; what no synapse is left for is lost. */
-    fly(step: number, arrays: Readonly<Record<string, ArrayLike<number>>>): void {
+    /** Puts back what was flying, but for what no synapse, or of strays no living target, is left for. */
+    fly(
+      step: number,
+      arrays: Readonly<Record<string, ArrayLike<number>>>,
+      lives: (target: number) => boolean,
+    ): void {
+      stray.restore(step, arrays[`projection ${index} stray`] ?? [], lives)
       const to = arrays[`projection ${index} coming`] ?? []
+      const of = arrays[`projection ${index} coming of`] ?? []
       for (let i = 0; i < to.length; i += 3) {
-        const g = groupWith(to[i + 1], to[i + 2])
+        const g = groupWith(to[i + 1], to[i + 2], of[i / 3] ?? 0)
         if (g !== undefined) coming.add(step + to[i], g)
       }
       const back = arrays[`projection ${index} returning`] ?? []
@@ -168,11 +193,34 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
   function delayOf(g: number): number {
     return typeof groups.delays === 'number' ? groups.delays : groups.delays[g]
   }
-  function groupWith(source: number, delay: number): number | undefined {
+  function sourceOf(g: number): number {
+    return groups.source?.[g] ?? g
+  }
+  /** That of all its synapses. */
+  function cohortOf(g: number): number {
+    const at = groups.starts[g]
+    return cohorts?.[groups.slots?.[at] ?? at] ?? 0
+  }
+  function groupWith(source: number, delay: number, cohort: number): number | undefined {
     const { first } = groups
-    if (first === undefined) return delay === groups.delays ? source : undefined
-    for (let g = first[source]; g < first[source + 1]; g++) if (delayOf(g) === delay) return g
+    const [from, to] = first ? [first[source], first[source + 1]] : [source, source + 1]
+    for (let g = from; g < to; g++) if (delayOf(g) === delay && cohortOf(g) === cohort) return g
     return undefined
+  }
+  /** What a synapse would transmit now. */
+  function amountOf(s: number, at: number, g: number, step: number): number {
+    if (functions.amount === undefined) return unit.array(buffer, network.weights, targets.length)[s]
+    return Number(call(functions.amount)(at, g, sourceOf(g), step))
+  }
+  /** Where arrivals of a step add to. */
+  function due(step: number) {
+    const row = (step + dendriticDelay) % target.rows
+    return { row: target.ring + row * rowBytes, flags: target.flags + row * flagBytes(post) }
+  }
+  function add(step: number, j: number, amount: number): void {
+    const { row, flags } = due(step)
+    unit.array(buffer, row, post.places)[j] += amount
+    new Uint8Array(buffer, flags, flagBytes(post))[Math.floor(j / blockSize)] = 1
   }
 }
 

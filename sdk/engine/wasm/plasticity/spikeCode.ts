@@ -3,7 +3,8 @@ import type { Statement } from '../../../model/index.js'
 import { blockSize } from '../simd.js'
 import { columnFrame, postFrame, rowFrame } from './frames.js'
 import { passCode, type Coded } from './passCode.js'
-import { program, type Kept } from './program.js'
+import type { PlasticLayout } from './plasticLayout.js'
+import { program, type Kept, type Program } from './program.js'
 
 /** A function of the module. */
 export interface Code {
@@ -29,11 +30,7 @@ export function arriveCode(site: Coded, name: string): Code {
   const { rules, starts, source } = layout
   const { scalar, float, shift } = unit
 
-  const efficacies = rules.flatMap(({ model }, r) => (model.efficacy ? [steps.value(r, model.efficacy)] : []))
-  const amount = efficacies.reduce(
-    (product, id) => steps.values.of(times, n => (n === 'a' ? product : id)),
-    steps.weight(),
-  )
+  const amount = transmitted(steps, layout)
   pass.compute([amount])
   pass.part(
     lanes => `(local.set $put ${steps.emit.text(amount)})
@@ -63,6 +60,37 @@ export function arriveCode(site: Coded, name: string): Code {
         ${body}))
       ${nextInList})
     (i32.const 0))`
+  return { text, calls: steps.emit.calls }
+}
+
+/** The weight times the efficacies, as they are. */
+function transmitted(steps: Program, { rules }: PlasticLayout): number {
+  const efficacies = rules.flatMap(({ model }, r) => (model.efficacy ? [steps.value(r, model.efficacy)] : []))
+  return efficacies.reduce((product, id) => steps.values.of(times, n => (n === 'a' ? product : id)), steps.weight())
+}
+
+/**
+ * What one synapse would transmit. Parameters: its place among those of its group, the group, its source, the step.
+ */
+export function amountCode(site: Coded, name: string): Code {
+  const frame = rowFrame(site.layout)
+  const steps = program(site, frame)
+  const pass = passCode(steps, frame, site)
+  const { float, scalar } = site.unit
+  const amount = transmitted(steps, site.layout)
+  pass.compute([amount])
+  pass.part(() => `(local.set $put ${steps.emit.text(amount)})`)
+  const found = `(${float}.extract_lane 0 (local.get $put))`
+  const text = `(func $${name} (export "${name}")
+    (param $place i32) (param $group i32) (param $from i32) (param $step i32) (result f64)
+    (local $end i32) ${pass.locals()}
+    ${now}
+    (local.set $g0 (local.get $group))
+    (local.set $i0 (local.get $from))
+    (local.set $c (local.get $place))
+    (local.set $end (i32.add (local.get $place) (i32.const 1)))
+    ${pass.text()}
+    ${scalar === 'f32' ? `(f64.promote_f32 ${found})` : found})`
   return { text, calls: steps.emit.calls }
 }
 

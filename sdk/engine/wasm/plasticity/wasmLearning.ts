@@ -1,12 +1,13 @@
-import type { Description } from '../../../network/index.js'
+import { lives, type Description } from '../../../network/index.js'
 import { streamKey, uniformAt } from '../../../random/index.js'
 import type { Learning, Snapshot } from '../../engine.js'
 import { lookup } from '../../lookup.js'
 import { modulatorsOf } from '../../modulators.js'
-import type { Entry } from '../../structure/index.js'
+import { removedBy, type Carry, type Entry } from '../../structure/index.js'
 import { assemble } from '../assemble.js'
 import type { Layout } from '../layout.js'
 import type { Simd } from '../simd.js'
+import { cohortsOf } from './cohorts.js'
 import { plasticityError } from './fault.js'
 import { plasticityCode } from './plasticCode.js'
 import { plasticityLayout } from './plasticLayout.js'
@@ -37,16 +38,24 @@ export interface WasmLearning extends Learning {
   /** and who fired. */
   fired(step: number, lists: readonly Uint32Array[], counts: Uint32Array): void
   entries(): Entry[]
-  /** What is saved of the rest, and put back. */
-  saved(): Snapshot['arrays']
+  /** What is saved of the rest, and put back. @param leaving a change that is about to be made */
+  saved(leaving?: Carry): Snapshot['arrays']
   copies(): Entry[]
   resume(snapshot: Snapshot, copies: readonly Entry[]): void
 }
 
-export function learningRules(description: Description, network: Layout, unit: Simd): Rules | undefined {
+/** @param from where they go on from, if they do; @param carry the change since, if there is one */
+export function learningRules(
+  description: Description,
+  network: Layout,
+  unit: Simd,
+  from?: Snapshot,
+  carry?: Carry,
+): Rules | undefined {
   const learns = description.projections.some(({ rules }) => rules?.length)
   if (!learns && !description.modulators?.length) return undefined
-  const layout = plasticityLayout(description, network, unit)
+  const cohorts = description.projections.map((_, q) => cohortsOf(q, from, carry))
+  const layout = plasticityLayout(description, network, unit, cohorts)
   const code = plasticityCode(description, layout, unit)
   const { dt, seed } = description
 
@@ -75,7 +84,7 @@ export function learningRules(description: Description, network: Layout, unit: S
     )
     const each = plastic.flatMap((one, q) => {
       const { pre, post } = description.projections[q]
-      return one ? [{ one, pre: lookup(description, pre), post: lookup(description, post) }] : []
+      return one ? [{ one, q, pre: lookup(description, pre), post: lookup(description, post) }] : []
     })
     const acting = (how: 'interval' | 'move' | 'continuous') => each.flatMap(({ one }) => (one.acts[how] ? [one] : []))
     const [interval, move, continuous] = [acting('interval'), acting('move'), acting('continuous')]
@@ -137,18 +146,18 @@ export function learningRules(description: Description, network: Layout, unit: S
         { name: 'rewards', values: rewards, axis: { each: 'other' } },
         ...each.flatMap(({ one }) => one.entries()),
       ],
-      saved: () =>
+      saved: leaving =>
         Object.fromEntries(
-          each.flatMap(({ one }) => [
+          each.flatMap(({ one, q }) => [
             ...one.rules.copies(false).map(({ name, values }): [string, typeof values] => [name, values]),
-            ...Object.entries(one.flying(step)),
+            ...Object.entries(one.flying(step, removedBy(leaving, q, description.projections[q].targets.length))),
           ]),
         ),
       copies: () => each.flatMap(({ one }) => one.rules.copies(true)),
       resume({ arrays }, copies) {
-        for (const { one } of each) {
+        for (const { one, post } of each) {
           one.rules.putBack(copies)
-          one.fly(step, arrays)
+          one.fly(step, arrays, j => lives(description.populations[post], j))
         }
         // Neurons that sleep do not say anew what they were before a reset.
         for (const population of network.threads[0].populations) {
