@@ -24,7 +24,8 @@ export function groupsOf(
   cohorts: Cohorts,
 ): Groups {
   const shared = typeof delays === 'number' ? delays : delays.every(d => d === delays[0]) ? (delays[0] ?? 1) : undefined
-  const together = !cohorts || everyRow(offsets, (from, to) => cohorts.subarray(from, to).every(c => c === cohorts[from]))
+  const together =
+    !cohorts || everyRow(offsets, (from, to) => cohorts.subarray(from, to).every(c => c === cohorts[from]))
   if (shared !== undefined && together) return { count: offsets.length - 1, starts: offsets, delays: shared }
   const delay = typeof delays === 'number' ? () => delays : (s: number) => delays[s]
   const cohort = (s: number) => cohorts?.[s] ?? 0
@@ -33,7 +34,9 @@ export function groupsOf(
   const starts: number[] = []
   const source: number[] = []
   for (let i = 0; i + 1 < offsets.length; i++) {
-    const row = slots.subarray(offsets[i], offsets[i + 1]).sort((a, b) => delay(a) - delay(b) || cohort(a) - cohort(b) || a - b)
+    const row = slots
+      .subarray(offsets[i], offsets[i + 1])
+      .sort((a, b) => delay(a) - delay(b) || cohort(a) - cohort(b) || a - b)
     row.forEach((s, k) => {
       const last = row[k - 1]
       if (k > 0 && delay(s) === delay(last) && cohort(s) === cohort(last)) return

@@ -173,11 +173,7 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
       }
     },
     /** Puts back what was flying, but for what no synapse, or of strays no living target, is left for. */
-    fly(
-      step: number,
-      arrays: Readonly<Record<string, ArrayLike<number>>>,
-      lives: (target: number) => boolean,
-    ): void {
+    fly(step: number, arrays: Readonly<Record<string, ArrayLike<number>>>, lives: (target: number) => boolean): void {
       stray.restore(step, arrays[`projection ${index} stray`] ?? [], lives)
       const to = arrays[`projection ${index} coming`] ?? []
       const of = arrays[`projection ${index} coming of`] ?? []
