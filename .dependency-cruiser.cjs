@@ -29,6 +29,7 @@ const quantumMay = {
   solvers: ['ising'],
   superposition: ['mechanics'],
   tasks: ['superposition'],
+  annealing: ['superposition', 'solvers', 'ising'],
   entanglement: ['superposition', 'mechanics', 'ising'],
   plot: ['entanglement', 'tasks', 'superposition', 'solvers', 'mechanics', 'ising'],
 }

@@ -1,0 +1,1 @@
+export { anneal, type AnnealableProjection, type Annealed, type AnnealOptions } from './anneal.js'
