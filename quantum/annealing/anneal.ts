@@ -24,7 +24,7 @@ export interface AnnealOptions extends SolveOptions {
   readonly range?: number
   /** The middle of the weights; default 0. */
   readonly centre?: number
-  /** How to look for them; default `simulatedQuantumAnnealing({ sweeps: 300, slices: 8 })`: eight coupled replicas. */
+  /** How to look for them; default `simulatedQuantumAnnealing({ sweeps: 300, slices: 8, moves: ['local'] })`: eight coupled replicas. */
   readonly solver?: Solver
 }
 
@@ -93,7 +93,7 @@ export async function anneal(projection: AnnealableProjection, options: AnnealOp
   return { weights, energy: solutions.energy, solutions }
 }
 
-const defaultSolver = () => simulatedQuantumAnnealing({ sweeps: 300, slices: 8 })
+const defaultSolver = () => simulatedQuantumAnnealing({ sweeps: 300, slices: 8, moves: ['local'] })
 
 const refusal = (energy: unknown) =>
   energy instanceof Promise
