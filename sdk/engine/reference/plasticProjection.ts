@@ -77,10 +77,10 @@ export function plasticProjection(projection: ProjectionDescription, site: Site)
 
     /** What arrives is transmitted as the synapse stands, then the rules see it. */
     arrive(): void {
-      const transmit = (j: number, amount: number) => site.into.add(moment.step + dendriticDelay, j, amount)
+      const transmit = (step: number, j: number, amount: number) => site.into.add(step + dendriticDelay, j, amount)
       stray.take(moment.step, transmit)
       for (const s of row(coming, moment.step)) {
-        transmit(target[s], transmitted(s))
+        transmit(moment.step, target[s], transmitted(s))
         for (const rule of rules) at(rule, rule.onPre, s)
       }
       row(coming, moment.step).length = 0

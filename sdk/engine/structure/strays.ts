@@ -5,7 +5,7 @@ export interface Strays {
   /** @param step at which it reaches where the synapse was */
   add(step: number, target: number, amount: number): void
   /** Hands over those of a step, in the order in which they were added. */
-  take(step: number, give: (target: number, amount: number) => void): void
+  take(step: number, give: (step: number, target: number, amount: number) => void): void
   /** All of them: steps from the one at hand, target, amount. */
   saved(from: number): number[]
   /** Puts them back. @param lives those whose target does not are lost */
@@ -26,7 +26,7 @@ export function strays(): Strays {
       const due = byStep.get(step)
       if (!due) return
       byStep.delete(step)
-      for (let i = 0; i < due.length; i += 2) give(due[i], due[i + 1])
+      for (let i = 0; i < due.length; i += 2) give(step, due[i], due[i + 1])
     },
     saved: from =>
       [...byStep].flatMap(([step, due]) =>

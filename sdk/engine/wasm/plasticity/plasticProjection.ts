@@ -16,6 +16,8 @@ export interface Running {
   readonly exports: WebAssembly.Exports
   readonly unit: Simd
   readonly dt: number
+  /** To be called before any function: what all synapses see is then that of the step at hand. */
+  readonly ready: () => void
   /** Throws, since a function has found a fault. */
   readonly fail: (step: number) => never
 }
@@ -24,7 +26,7 @@ type Call = (...args: number[]) => number
 
 /** The synapses of a projection that learns, in memory. */
 export function plasticProjection(layout: PlasticLayout, functions: Functions, running: Running, from: number) {
-  const { memory, exports, unit, dt, fail } = running
+  const { memory, exports, unit, dt, ready, fail } = running
   const { projection, network, groups, cohorts, columns, post, index } = layout
   const { targets, dendriticDelay = 0 } = projection
   const { buffer } = memory
@@ -63,6 +65,7 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
   }
 
   const pass = ({ among, name }: Pass, step: number): void => {
+    ready()
     const all = everyone[among as keyof typeof everyone]
     if (among !== 'slot') list.set(all)
     if (call(name)(all.length, step)) fail(step)
@@ -70,6 +73,7 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
   /** Sums of all synapses, by what they go over. */
   const sources = sourceCounts(projection)
   function summed({ reduction, among, sums, result, count }: ReductionLayout, name: string, step: number): void {
+    ready()
     const sum = new Float64Array(buffer, sums, count).fill(0)
     call(name)(targets.length, step)
     const out = unit.array(buffer, result, count)
@@ -97,9 +101,10 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
     },
     /** What has reached the synapses is transmitted, and seen by the rules. */
     arrive(step: number): void {
-      stray.take(step, (j, amount) => add(step, j, amount))
+      stray.take(step, add)
       const reached = coming.take(step, list)
       if (reached === 0) return
+      ready()
       const { row, flags } = due(step)
       if (arrived(layout.list, layout.list + 4 * reached, step, row, flags)) fail(step)
     },
@@ -122,6 +127,7 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
           throughout(r, continuous.parts, step)
           continue
         }
+        ready()
         list.set(everyone.post)
         const left = call(continuous.where)(everyone.post.length, step)
         if (left && call(continuous.column)(layout.list, layout.list + 4 * left, step)) fail(step)
@@ -132,7 +138,9 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
       if (!fired) return
       if (count) returning.addAll(step + dendriticDelay, neurons, count)
       const heard = returning.take(step, list)
-      if (heard > 0 && fired(layout.list, layout.list + 4 * heard, step)) fail(step)
+      if (heard === 0) return
+      ready()
+      if (fired(layout.list, layout.list + 4 * heard, step)) fail(step)
     },
     /** The sources that fired: their spikes are on their way to the synapses. */
     send(step: number, sources: Uint32Array, count: number): void {
@@ -206,6 +214,7 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
   /** What a synapse would transmit now. */
   function amountOf(s: number, at: number, g: number, step: number): number {
     if (functions.amount === undefined) return unit.array(buffer, network.weights, targets.length)[s]
+    ready()
     return Number(call(functions.amount)(at, g, sourceOf(g), step))
   }
   /** Where arrivals of a step add to. */

@@ -78,7 +78,7 @@ export function learningRules(
     const fail = (at: number): never => {
       throw plasticityError(memory, layout.fault, code.checks, unit, at * dt)
     }
-    const running = { memory, exports, unit, dt, fail }
+    const running = { memory, exports, unit, dt, ready, fail }
     const plastic = layout.projections.map(
       (one, q): PlasticProjection | undefined => one && plasticProjection(one, code.projections[q]!, running, from),
     )
@@ -90,34 +90,38 @@ export function learningRules(
     const [interval, move, continuous] = [acting('interval'), acting('move'), acting('continuous')]
     const scene = unit.array(memory.buffer, layout.scene, 2 + layout.modulators.length)
     const readers = layout.modulators.map(name => modulators.reader(name))
-    const set = (now: number) => {
-      step = now
-      scene[0] = now * dt
-      for (let m = 0; m < readers.length; m++) scene[2 + m] = readers[m](now)
+    /** The step that the scene is of: in most nobody looks at it. */
+    let shown = -1
+    function ready(): void {
+      if (shown === step) return
+      shown = step
+      scene[0] = step * dt
+      for (let m = 0; m < readers.length; m++) scene[2 + m] = readers[m](step)
     }
-    set(from)
 
     return {
       learns,
-      reach: set,
+      reach(now) {
+        step = now
+      },
       read: async (q, rule, variable) => plastic[q]!.rules.read(rule, variable, step),
       write: async (q, rule, variable, values) => plastic[q]!.rules.write(rule, variable, values, step),
       modulator: name => modulators.reader(name)(step),
       setModulator(name, value) {
         modulators.set(name, step, value)
-        set(step)
+        shown = -1
       },
       reward(amount) {
         given = rewards[0]++
         modulators.reward(amount, step)
-        set(step)
+        shown = -1
         scene[1] = amount
         for (const { one } of each) one.reward(step)
         given = 0
       },
 
       arrive(now) {
-        set(now)
+        step = now
         for (let q = 0; q < each.length; q++) each[q].one.arrive(now)
       },
       interval(now) {
@@ -165,7 +169,7 @@ export function learningRules(
           for (const [variable, address] of Object.entries(unreset))
             unit.array(memory.buffer, address, places).set(unit.array(memory.buffer, variables[variable], places))
         }
-        set(step)
+        shown = -1
       },
     }
   }
