@@ -28,7 +28,9 @@ describe('bounds by interval arithmetic', () => {
           const ranges = { v: [Math.min(a, b), Math.max(a, b)], u: [Math.min(c, d), Math.max(c, d)] } as const
           const expression = parseExpression(formula, 'f')
           const [low, high] = bounds(expression, name => ranges[name as 'v'])
-          const at = ([from, to]: readonly [number, number], part: number) => from + part * (to - from)
+          // Between subnormal numbers the sum may round to one beyond the range.
+          const at = ([from, to]: readonly [number, number], part: number) =>
+            Math.min(to, Math.max(from, from + part * (to - from)))
           const value = evaluator(
             expression,
             name => () => at(ranges[name as 'v'], name === 'v' ? share : 1 - share),
@@ -37,7 +39,7 @@ describe('bounds by interval arithmetic', () => {
           assert(low - room <= value && value <= high + room, `${formula}: ${value} not in ${low} .. ${high}`)
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 500, examples: [['sin(v)*cos(u) + floor(v)', -5e-324, -8.761435144598338e-308, 0, 0, 1]] },
     )
   })
 
