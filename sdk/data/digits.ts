@@ -1,29 +1,15 @@
 import { check } from '../check.js'
 import { refuseUnknown } from '../options.js'
 import { contents, shippedFolder, unzipped } from './files.js'
+import { labelledImages, type LabelledImages } from './images.js'
 
 export interface DigitsOptions {
   /** Where `digits.csv` lies, gzipped (`digits.csv.gz`) or not; default the file shipped with the package. */
   readonly folder?: string
 }
 
-/** Small images of handwritten digits and what they show. */
-export interface Digits {
-  /** Number of images. */
-  readonly images: number
-  /** Height of an image in pixels, 8. */
-  readonly rows: number
-  /** Width of an image in pixels, 8. */
-  readonly columns: number
-  /** All pixels, image by image and row by row, 0 (paper) to 16 (ink). */
-  readonly pixels: Uint8Array
-  /** The digit that each image shows. */
-  readonly labels: Uint8Array
-  /** The pixels of one image, row by row, scaled to 0..1. */
-  image(index: number): Float64Array
-  /** The digit that one image shows, 0 to 9. */
-  label(index: number): number
-}
+/** Small images of handwritten digits, 8 x 8 pixels of 0 (paper) to 16 (ink), and what they show. */
+export type Digits = LabelledImages
 
 const [rows, columns] = [8, 8]
 const size = rows * columns
@@ -69,21 +55,9 @@ function parse(text: string, file: string): Digits {
     pixels.set(values.slice(0, size), i * size)
     labels[i] = values[size]
   }
-  const checked = (index: number) => {
-    const exists = Number.isInteger(index) && index >= 0 && index < images
-    check(exists, `digits: there is no image ${index}, there are 0 to ${images - 1}`)
-    return index
-  }
-  return {
-    images,
-    rows,
-    columns,
-    pixels,
-    labels,
-    image(index) {
-      const start = checked(index) * size
-      return Float64Array.from(pixels.subarray(start, start + size), value => value / 16)
-    },
-    label: index => labels[checked(index)],
-  }
+  return labelledImages(
+    { rows, columns, pixels, labels },
+    16,
+    (i, last) => `digits: there is no image ${i}, there are 0 to ${last}`,
+  )
 }

@@ -2,6 +2,7 @@ import { check } from '../check.js'
 import { refuseUnknown } from '../options.js'
 import { contents, shippedFolder, unzipped } from './files.js'
 import { parseIdx, type IdxArray } from './idx.js'
+import { labelledImages, type LabelledImages } from './images.js'
 
 export interface MnistOptions {
   /** Where the four IDX files lie, gzipped or not, under their usual names; default those shipped with the package. */
@@ -10,23 +11,9 @@ export interface MnistOptions {
   readonly split?: 'test' | 'train'
 }
 
-/** Images of handwritten digits and what they show. */
-export interface Mnist {
+/** Images of handwritten digits, 28 x 28 pixels of 0 (paper) to 255 (ink), and what they show. */
+export interface Mnist extends LabelledImages {
   readonly split: 'test' | 'train'
-  /** Number of images. */
-  readonly images: number
-  /** Height of an image in pixels, 28. */
-  readonly rows: number
-  /** Width of an image in pixels, 28. */
-  readonly columns: number
-  /** All pixels, image by image and row by row, 0 (paper) to 255 (ink). */
-  readonly pixels: Uint8Array
-  /** The digit that each image shows. */
-  readonly labels: Uint8Array
-  /** The pixels of one image, row by row, scaled to 0..1. */
-  image(index: number): Float64Array
-  /** The digit that one image shows, 0 to 9. */
-  label(index: number): number
 }
 
 /**
@@ -60,28 +47,9 @@ export async function mnist(options: MnistOptions = {}): Promise<Mnist> {
     digits.dimensions[0] === images,
     `${digits.file}: expected a label for each of the ${images} images of ${pictures.file}, found ${digits.dimensions[0]} labels`,
   )
-  const pixels = pictures.values
-  const labels = digits.values
-  const size = rows * columns
-  const checked = (index: number) => {
-    const exists = Number.isInteger(index) && index >= 0 && index < images
-    check(exists, `mnist: there is no image ${index}, the ${split} split has 0 to ${images - 1}`)
-    return index
-  }
-
-  return {
-    split,
-    images,
-    rows,
-    columns,
-    pixels,
-    labels,
-    image(index) {
-      const start = checked(index) * size
-      return Float64Array.from(pixels.subarray(start, start + size), value => value / 255)
-    },
-    label: index => labels[checked(index)],
-  }
+  const found = { rows, columns, pixels: pictures.values, labels: digits.values }
+  const missing = (i: number, last: number) => `mnist: there is no image ${i}, the ${split} split has 0 to ${last}`
+  return { split, ...labelledImages(found, 255, missing) }
 }
 
 async function load(folder: string, name: string, rank: number): Promise<IdxArray & { file: string }> {

@@ -165,7 +165,8 @@ function poissonAction(input: PoissonDescription, seed: number, dt: number, rece
     const now = rate(step * dt)
     check(
       now >= 0 && now < Infinity,
-      `population "${population}": poisson rate gave ${now} at ${step * dt} ms; expected a finite number of 0 or more`,
+      () =>
+        `population "${population}": poisson rate gave ${now} at ${step * dt} ms; expected a finite number of 0 or more`,
     )
     return poissonEvents(now, size, dt)
   }

@@ -72,6 +72,7 @@ export {
   type Space,
 } from './positions/index.js'
 export {
+  concatenated,
   absentIn,
   bornOf,
   edited,

@@ -1,4 +1,11 @@
-import { bornOf, type Births, type Deaths, type Description, type StructuralChange } from '../../network/index.js'
+import {
+  bornOf,
+  concatenated,
+  type Births,
+  type Deaths,
+  type Description,
+  type StructuralChange,
+} from '../../network/index.js'
 import type { Carry } from './carry.js'
 
 /** Changes of a network that its simulation does not know of yet, as one. */
@@ -65,14 +72,4 @@ function joined(births: readonly Births[]): Births {
     state: columns(state, each => each.state),
     parameters: columns(parameters, each => each.parameters),
   }
-}
-
-function concatenated(arrays: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(arrays.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const array of arrays) {
-    all.set(array, at)
-    at += array.length
-  }
-  return all
 }

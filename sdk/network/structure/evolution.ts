@@ -1,6 +1,7 @@
 import { check } from '../../check.js'
 import type { Description, PopulationDescription, ProjectionDescription } from '../description.js'
 import type { StructuralChange, SynapseChange } from './change.js'
+import { concatenated } from './concatenated.js'
 import { checkSynapses, edited, editedPopulations, editedProjections, type Edited } from './edited.js'
 
 /**
@@ -88,24 +89,14 @@ function joinedSynapses(changes: readonly SynapseChange[]): SynapseChange {
   const added = changes.flatMap(change => (change.added ? [change.added] : []))
   const each = (values: number | ArrayLike<number>, { length }: Uint32Array) =>
     typeof values === 'number' ? new Float64Array(length).fill(values) : values
-  const whole = (arrays: readonly ArrayLike<number>[]) => Uint32Array.from(joined(arrays))
+  const whole = (arrays: readonly ArrayLike<number>[]) => Uint32Array.from(concatenated(arrays))
   return {
     projection: changes[0].projection,
     added: {
       from: whole(added.map(({ from }) => from)),
       to: whole(added.map(({ to }) => to)),
-      weights: joined(added.map(({ weights, from }) => each(weights, from))),
-      delays: Uint16Array.from(joined(added.map(({ delays, from }) => each(delays, from)))),
+      weights: concatenated(added.map(({ weights, from }) => each(weights, from))),
+      delays: Uint16Array.from(concatenated(added.map(({ delays, from }) => each(delays, from)))),
     },
   }
-}
-
-function joined(arrays: readonly ArrayLike<number>[]): Float64Array {
-  const all = new Float64Array(arrays.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const array of arrays) {
-    all.set(array, at)
-    at += array.length
-  }
-  return all
 }

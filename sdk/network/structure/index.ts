@@ -1,3 +1,4 @@
+export { concatenated } from './concatenated.js'
 export type { AddedSynapses, Births, Deaths, Room, StructuralChange, SynapseChange } from './change.js'
 export { edited, editedPopulations, type Edited } from './edited.js'
 export { editedColumn, editedRows, type EditedRows } from './editedRows.js'
