@@ -21,7 +21,11 @@ const steady = [1, 5, 10, 20, 50, 100]
 const rounding = (double: number, single: number) => ({ is: 0, within: { double, single } })
 
 const settled = (rate: number, weight: number): Rows => ({
-  rate: { quantity: '2,000 s: output over the last 500 s (Hz)', source: song, expected: near(rate, 2) },
+  rate: {
+    quantity: '2,000 s, mean of three seeds: output over the last 500 s (Hz)',
+    source: song,
+    expected: near(rate, 2),
+  },
   weight: { quantity: 'mean of w/g_max', source: song, expected: near(weight, 0.02) },
   ends: {
     quantity: 'share of weights in the lowest and the highest fifth',
