@@ -26,16 +26,22 @@ const quiet = '--disable-warning=ExperimentalWarning'
 
 interface Asked {
   question: Question
+  /** A compiler died over it, or by chance while it had it. */
+  lost?: boolean
   settle: (answer: Answer) => void
   fail: (error: Error) => void
 }
 
-/** Starts the compiler in the working directory; one that dies is followed by another, which knows the same cells. */
+/**
+ * Starts the compiler in the working directory. One that dies is followed by another, which knows the same cells and is
+ * asked what that one has not answered; what two compilers died over fails.
+ */
 export function startCompiler(): Compiler {
   const asked = new Map<number, Asked>()
   let accepted: string[] = []
   let lastKey = 0
   let closed = false
+  let snapshotsWork = true
   let child: ChildProcess | undefined = start(madeSnapshot())
 
   function start(snapshot?: string): ChildProcess {
@@ -55,25 +61,29 @@ export function startCompiler(): Compiler {
     started.once('exit', (code, signal) => {
       if (closed) return
       child = undefined
-      if (snapshot && !ready) return again(snapshot)
-      const error = new Error(`the compiler ended (${signal ?? code}); another is started for the next cell`)
-      for (const { fail } of asked.values()) fail(error)
-      asked.clear()
+      if (snapshot && !ready) {
+        snapshotsWork = false
+        rmSync(snapshot, { force: true })
+      } else lose(new Error(`the compiler ended (${signal ?? code}); another is started for the next cell`))
+      for (const [key, { question }] of asked) send({ key, question })
     })
     started.on('error', () => undefined) // a message to a process that has just died; 'exit' tells
     return started
   }
 
-  /** Without a snapshot of which Node can make nothing. */
-  function again(snapshot: string) {
-    rmSync(snapshot, { force: true })
-    child = start()
-    for (const [key, { question }] of asked) send({ key, question })
+  function lose(error: Error) {
+    for (const [key, one] of asked) {
+      if (one.lost) {
+        asked.delete(key)
+        one.fail(error)
+      }
+      one.lost = true
+    }
   }
 
   function send(message: ToCompiler) {
     if (!child) {
-      child = start(madeSnapshot())
+      child = start(snapshotsWork ? madeSnapshot() : undefined)
       if (accepted.length) child.send({ type: 'replay', cells: accepted } satisfies ToCompiler)
     }
     if (child.connected) child.send(message)

@@ -87,6 +87,43 @@ describe('the kernel', () => {
   })
 })
 
+describe('a compiler that dies', () => {
+  it('is followed by another, which knows the cells that have run', async () => {
+    const kernel = await startKernel()
+    await kernel.run('interface Cell { v: number }; let cell: Cell = { v: -65 }')
+    await kernel.run('const broken: number = "no"') // never ran
+    await killCompiler(kernel)
+    const next = await kernel.run('cell.v += 5')
+    assert.equal(next.result, '-60', JSON.stringify(next.of('error')) + kernel.errors())
+    assert.match(String((await kernel.run('cell.u')).of('error')[0].evalue), /'u' does not exist on type 'Cell'/)
+    assert.match(String((await kernel.run('broken')).of('error')[0].evalue), /Cannot find name 'broken'/)
+    const { matches } = await kernel.ask('complete_request', { code: 'cell.', cursor_pos: 5 })
+    assert.deepEqual(matches, ['v'])
+    await kernel.stop()
+  })
+
+  it('over a cell is asked once more, by another; the second time the cell fails, and the next does not', async () => {
+    const kernel = await startKernel()
+    await kernel.run('const kept = 1')
+    const begin = async () => {
+      const compiler = await compilerOf(kernel)
+      process.kill(compiler, 'SIGSTOP')
+      const cell = kernel.start('kept + 1')
+      await pause(100)
+      await killCompiler(kernel)
+      return cell
+    }
+    assert.equal((await kernel.outcome(await begin())).result, '2')
+    const cell = await begin()
+    while (!(await childrenOf(kernel)).some(each => each.includes('compiling'))) await pause(10)
+    await killCompiler(kernel)
+    const [{ evalue }] = (await kernel.outcome(cell)).of('error')
+    assert.match(String(evalue), /the compiler ended \(SIGKILL\); another is started for the next cell/)
+    assert.equal((await kernel.run('kept + 2')).result, '3')
+    await kernel.stop()
+  })
+})
+
 describe('a cell that takes all memory', () => {
   it('is told so, and the kernel goes on', async () => {
     const kernel = await startKernel({ env: { NODE_OPTIONS: '--max-old-space-size=120' } })
@@ -231,17 +268,36 @@ describe('a kernel whose front end dies', () => {
   it('leaves no endless loop behind when that is its first cell', async () => {
     const kernel = await startKernel({})
     kernel.start('for (;;);')
-    const { stdout } = await promisify(execFile)('ps', ['-o', 'pid=,args=', '--ppid', String(kernel.process.pid)])
-    const children = stdout.trim().split('\n')
-    assert(children.some(each => each.includes('session')) && children.some(each => each.includes('compiling')), stdout)
+    const children = await childrenOf(kernel)
+    for (const part of ['session', 'compiling'])
+      assert(
+        children.some(each => each.includes(part)),
+        children.join('\n'),
+      )
     const pids = children.map(each => parseInt(each))
-    assert(pids.every(isAlive), stdout)
+    assert(pids.every(isAlive), children.join('\n'))
     await pause(3000)
     kernel.process.kill('SIGKILL')
     await allGone(pids)
     await kernel.close()
   })
 })
+
+/** The processes of a kernel, a line each that begins with the process id. */
+async function childrenOf(kernel: TestKernel): Promise<string[]> {
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'pid=,args=', '--ppid', String(kernel.process.pid)])
+  return stdout.trim().split('\n')
+}
+
+async function compilerOf(kernel: TestKernel): Promise<number> {
+  return parseInt((await childrenOf(kernel)).find(each => each.includes('compiling'))!)
+}
+
+async function killCompiler(kernel: TestKernel): Promise<void> {
+  const pid = await compilerOf(kernel)
+  process.kill(pid, 'SIGKILL')
+  while (isAlive(pid)) await pause(10)
+}
 
 function isAlive(pid: number): boolean {
   try {
