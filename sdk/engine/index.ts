@@ -21,7 +21,8 @@ export type {
   SpikeColumns,
 } from './engine.js'
 export { initialState } from './initial.js'
-export { gpu, type GpuOptions } from './gpu/index.js'
+export { gpu, type Backend, type GpuOptions } from './gpu/index.js'
+export * from './kernels/index.js'
 export { descriptionMemory, plannedDescription, type MemoryItem, type PlannedSynapses } from './memory.js'
 export { reference } from './reference/index.js'
 export { wasm, type Sleep, type Threads, type WasmOptions } from './wasm/index.js'

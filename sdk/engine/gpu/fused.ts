@@ -1,12 +1,12 @@
 import type { GPU } from 'gpu.js'
-import { check } from '../../check.js'
+import { checkedPipeline } from './checkedPipeline.js'
 import { rowOf, type Spread } from './grid.js'
 import type { Handle, Kernels, StepInputs } from './kernels.js'
 import type { Runner } from './runner.js'
 
 /** Keeps the states on the host; the steps of a call are one pipeline of gpu.js, through which they stay on the device. */
 export function fusedRunner(gpu: GPU, kernels: Kernels, start: readonly Spread[]): Runner {
-  const pipelines = new Map<number, Pipeline>()
+  const pipelines = new Map<number, ReturnType<typeof pipelineOf>>()
   let states = [...start]
   let before = states
   return {
@@ -15,8 +15,6 @@ export function fusedRunner(gpu: GPU, kernels: Kernels, start: readonly Spread[]
       if (!pipelines.has(steps)) pipelines.set(steps, pipelineOf(gpu, kernels, steps))
       const pipeline = pipelines.get(steps)!
       const results = kernels.idle ? states : await pipeline.run(states, inputs)
-      const fallback = kernels.idle ? undefined : pipeline.fallback()
-      check(!fallback, `engine "gpu": gpu.js left the back end ${gpu.mode}: ${fallback}`)
       before = states
       states = results
     },
@@ -33,15 +31,8 @@ export function fusedRunner(gpu: GPU, kernels: Kernels, start: readonly Spread[]
   }
 }
 
-interface Pipeline {
-  run(states: readonly Spread[], inputs: StepInputs): Promise<Spread[]>
-  /** Why gpu.js computed in another way than asked, known after the first call; undefined if it did as asked. */
-  fallback(): string | undefined
-  destroy(): void
-}
-
 /** So many steps of a network as one pipeline of gpu.js. */
-function pipelineOf(gpu: GPU, kernels: Kernels, steps: number): Pipeline {
+function pipelineOf(gpu: GPU, kernels: Kernels, steps: number) {
   const { rows, driven, listened, shared } = kernels
   // Arguments go by position: for each population its state, its drive, who fires; then what all share.
   const ordered = <A>(states: readonly A[], { drives, fired, shared: time }: StepInputs) => [
@@ -62,21 +53,8 @@ function pipelineOf(gpu: GPU, kernels: Kernels, steps: number): Pipeline {
       states = atOnce(kernels.step(states, { drives, fired, shared: args[at] }, row))
     return states
   }
-  // gpu.js counts a pipeline's arguments by the function's length.
-  Object.defineProperty(record, 'length', {
-    value: ordered(rows, { drives: rows, fired: rows, shared }).length,
-  })
-  const pipeline = gpu.createPipeline(record as never, { threads: false })
-  return {
-    run: async (states, inputs) => (await pipeline(...(ordered(states, inputs) as never[]))) as Spread[],
-    fallback() {
-      const { backend, pipeline: inner } = pipeline
-      if (backend !== gpu.mode) return `computed on ${backend}`
-      // Without a device there is nothing to stay on, and so no other way.
-      return backend === 'cpu' ? undefined : (inner.fallbackReason ?? undefined)
-    },
-    destroy: () => void pipeline.destroy(),
-  }
+  const pipeline = checkedPipeline(gpu, ordered(rows, { drives: rows, fired: rows, shared }).length, record)
+  return { ...pipeline, run: (states: readonly Spread[], inputs: StepInputs) => pipeline.run(ordered(states, inputs)) }
 }
 
 /** Takes the results of kernels as they come. */

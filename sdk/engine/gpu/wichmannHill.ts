@@ -41,33 +41,40 @@ function power(a: number, n: number, m: number): number {
 }
 
 /**
+ * Lines of a kernel that draw a uniform number in [0, 1), as `let NAME`.
+ *
+ * @param seed text of the seed with a number, of three
+ * @param jump text of the jump with a number, of `jumpsPerStep`
+ */
+export function uniformLines(name: string, seed: (s: number) => string, jump: (j: number) => string): string[] {
+  const parts = congruences.map(({ m }, c) => {
+    const x = `${name}_${c}`
+    // Every product is below 2^24: 30,322 times 237, and 128 + 127 times that.
+    return {
+      lines: [
+        `let ${x} = ${seed(c)}*${jump(2 * c)};`,
+        ...modulo(x, m),
+        `${x} = ${x}*128.0 + ${seed(c)}*${jump(2 * c + 1)};`,
+        ...modulo(x, m),
+      ],
+      share: `${x}*${literal(1 / m)}`,
+    }
+  })
+  return [
+    ...parts.flatMap(({ lines }) => lines),
+    `let ${name} = ${parts.map(({ share }) => share).join(' + ')};`,
+    `${name} = ${name} - Math.floor(${name});`,
+  ]
+}
+
+/**
  * Lines of a kernel that draw a normal number by the method of Box & Muller 1958, as `const NAME`.
  *
  * @param seed text of the seed with a number, of `seedsPerNoise`
  * @param jump text of the jump with a number, of `jumpsPerStep`
  */
 export function normalLines(name: string, seed: (s: number) => string, jump: (j: number) => string): string[] {
-  const uniform = (u: number) => {
-    const parts = congruences.map(({ m }, c) => {
-      const x = `${name}_${u}${c}`
-      // Every product is below 2^24: 30,322 times 237, and 128 + 127 times that.
-      return {
-        lines: [
-          `let ${x} = ${seed(u * congruences.length + c)}*${jump(2 * c)};`,
-          ...modulo(x, m),
-          `${x} = ${x}*128.0 + ${seed(u * congruences.length + c)}*${jump(2 * c + 1)};`,
-          ...modulo(x, m),
-        ],
-        share: `${x}*${literal(1 / m)}`,
-      }
-    })
-    const sum = parts.map(({ share }) => share).join(' + ')
-    return [
-      ...parts.flatMap(({ lines }) => lines),
-      `let ${name}_${u} = ${sum};`,
-      `${name}_${u} = ${name}_${u} - Math.floor(${name}_${u});`,
-    ]
-  }
+  const uniform = (u: number) => uniformLines(`${name}_${u}`, c => seed(u * congruences.length + c), jump)
   return [
     ...uniform(0),
     ...uniform(1),
