@@ -9,7 +9,7 @@ export interface Channel {
 }
 
 /** The channels of a network: first the spikes of each population, then the other events, population by population. */
-export function channels({ populations }: Description): Channel[] {
+export function channels({ populations }: Pick<Description, 'populations'>): Channel[] {
   const others = populations.flatMap(({ model }, population) =>
     model.events.flatMap(({ name }, event) => (name === 'spike' ? [] : [{ population, event }])),
   )

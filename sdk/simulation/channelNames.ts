@@ -7,7 +7,7 @@ export interface ChannelName {
   readonly population: string
 }
 
-export const channelNames = (description: Description): ChannelName[] =>
+export const channelNames = (description: Pick<Description, 'populations'>): ChannelName[] =>
   channels(description).map(({ population, event }) => {
     const { name, model } = description.populations[population]
     return { type: model.events[event]?.name ?? 'spike', population: name }

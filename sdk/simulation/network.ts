@@ -143,7 +143,12 @@ export class Network extends StructuralNetwork {
         return modulatorRecording(target, what, options, { dt, step })
       }
       const population = populationIndex(this.populations, target, 'record')
-      return groupRecording(target, what, options, { dt, step, population, channels: channels(this.describe()) })
+      return groupRecording(target, what, options, {
+        dt,
+        step,
+        population,
+        channels: channels({ populations: this.populations }),
+      })
     })()
     this.recorders.push(recorder)
     return recorder
@@ -173,7 +178,13 @@ export class Network extends StructuralNetwork {
     try {
       const simulation = await this.compiled.start()
       const { dt, events, recorders } = this
-      const observers = { dt, events, recorders, channels: channelNames(this.describe()), limit: () => this.limit }
+      const observers = {
+        dt,
+        events,
+        recorders,
+        channels: channelNames({ populations: this.populations }),
+        limit: () => this.limit,
+      }
       await run(simulation, steps, observers, options)
     } finally {
       this.running = false

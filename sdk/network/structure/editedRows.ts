@@ -26,36 +26,34 @@ export function editedRows(
   removed: Uint32Array = new Uint32Array(0),
   added?: Pick<AddedSynapses, 'from' | 'to'>,
 ): EditedRows {
-  const wrong = removed.findIndex((s, j) => s >= targets.length || (j > 0 && s <= removed[j - 1]))
+  let wrong = 0
+  while (wrong < removed.length && removed[wrong] < targets.length && !(removed[wrong] <= removed[wrong - 1])) wrong++
   check(
-    wrong < 0,
-    `removed synapses must be ascending indices below ${targets.length}, got ${removed[wrong]} at ${wrong}`,
+    wrong === removed.length,
+    () => `removed synapses must be ascending indices below ${targets.length}, got ${removed[wrong]} at ${wrong}`,
   )
   const more = added?.from.length ?? 0
   const { first, list } = bySource(added?.from ?? new Uint32Array(0), sources)
   const count = targets.length - removed.length + more
-  const edited = {
-    offsets: new Uint32Array(sources + 1),
-    targets: new Uint32Array(count),
-    order: new Int32Array(count),
-  }
+  const [starts, to, order] = [new Uint32Array(sources + 1), new Uint32Array(count), new Int32Array(count)]
   let [place, gone] = [0, 0]
+  let next = removed.length ? removed[0] : targets.length
   for (let i = 0; i < sources; i++) {
     const end = i + 1 < offsets.length ? offsets[i + 1] : targets.length
     for (let s = i + 1 < offsets.length ? offsets[i] : end; s < end; s++) {
-      if (removed[gone] === s) gone++
+      if (s === next) next = ++gone < removed.length ? removed[gone] : targets.length
       else {
-        edited.targets[place] = targets[s]
-        edited.order[place++] = s
+        to[place] = targets[s]
+        order[place++] = s
       }
     }
     for (let k = first[i]; k < first[i + 1]; k++) {
-      edited.targets[place] = added!.to[list[k]]
-      edited.order[place++] = -1 - list[k]
+      to[place] = added!.to[list[k]]
+      order[place++] = -1 - list[k]
     }
-    edited.offsets[i + 1] = place
+    starts[i + 1] = place
   }
-  return edited
+  return { offsets: starts, targets: to, order }
 }
 
 /** A stable counting sort: those of source i are `list[first[i]] .. list[first[i + 1] - 1]`. */
@@ -88,10 +86,10 @@ export function editedColumn<A extends Column>(
   if (typeof old === 'number' && (typeof added === 'number' ? added === old : all(added, old))) return old
   if (typeof old === 'number' && !order.some(s => s < 0)) return old
   const column = make(order.length)
+  if (typeof old === 'number') column.fill(old)
+  else for (let s = 0; s < order.length; s++) if (order[s] >= 0) column[s] = old[order[s]]
   for (let s = 0; s < order.length; s++) {
-    const j = order[s]
-    if (j >= 0) column[s] = typeof old === 'number' ? old : old[j]
-    else column[s] = typeof added === 'number' ? added : added[-1 - j]
+    if (order[s] < 0) column[s] = typeof added === 'number' ? added : added[-1 - order[s]]
   }
   return column
 }

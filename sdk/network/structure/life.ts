@@ -9,12 +9,17 @@ export const lives = ({ life }: PopulationDescription, neuron: number): boolean 
 /** How many neurons live among `from .. to - 1`; default of all. */
 export function livingIn({ life, size }: PopulationDescription, from = 0, to = size): number {
   if (!life) return to - from
+  const { living } = life
   let count = 0
-  for (let i = from; i < to; i++) count += life.living[i]
+  for (let i = from; i < to; i++) count += living[i]
   return count
 }
 
 /** The places of a population where no neuron lives, ascending. */
-export function absentIn({ life }: PopulationDescription): Uint32Array {
-  return life ? Uint32Array.from(life.living.keys()).filter(i => life.living[i] === 0) : new Uint32Array(0)
+export function absentIn(population: PopulationDescription): Uint32Array {
+  const { life, size } = population
+  if (!life) return new Uint32Array(0)
+  const absent = new Uint32Array(size - livingIn(population))
+  for (let i = 0, found = 0; i < size; i++) if (life.living[i] === 0) absent[found++] = i
+  return absent
 }

@@ -1,6 +1,7 @@
 import { check } from '../../check.js'
 import { time, type Time } from '../../units/index.js'
 import { correlations } from './correlations.js'
+import { leastOf } from './leastOf.js'
 import { positiveTime, within } from './options.js'
 import type { Memory, SynapseView } from './rule.js'
 
@@ -47,31 +48,36 @@ export function condition(where: string, given: SynapseCondition) {
     find: async (view: SynapseView, memory: Memory): Promise<number[]> => {
       const { from, time: now } = view
       const weights = below !== undefined || fraction !== undefined ? await view.weights() : undefined
-      const small = below === undefined ? undefined : weights!.map(w => (Math.abs(w) < below ? 1 : 0))
-      const since = lasting && small ? smallSince(view, small, memory) : undefined
+      const sizes = weights?.map(Math.abs)
+      const since = lasting && sizes ? smallSince(view, sizes, below!, memory) : undefined
       const related = correlation && correlations(view, now - window!, now, bin!)
-      const chosen = Array.from(from.keys()).filter(
-        s =>
-          (!small || small[s] === 1) &&
-          (!since || now - since[s] >= lasting - 1e-9) &&
-          (age === undefined || now - view.born[s] > age) &&
-          (!related || related(s) < correlation.below),
-      )
-      if (fraction === undefined) return chosen
-      const most = Math.floor(fraction * from.length)
-      if (chosen.length <= most) return chosen
-      const bySize = chosen.sort((a, b) => Math.abs(weights![a]) - Math.abs(weights![b]) || a - b)
-      return bySize.slice(0, most).sort((a, b) => a - b)
+      const born = age === undefined ? undefined : view.born
+      const chosen = new Uint32Array(from.length)
+      let count = 0
+      for (let s = 0; s < from.length; s++) {
+        if (below !== undefined && !(sizes![s] < below)) continue
+        if (since && !(now - since[s] >= lasting - 1e-9)) continue
+        if (born && !(now - born[s] > age!)) continue
+        if (related && !(related(s) < correlation.below)) continue
+        chosen[count++] = s
+      }
+      const found = chosen.subarray(0, count)
+      return Array.from(fraction === undefined ? found : leastOf(sizes!, found, Math.floor(fraction * from.length)))
     },
   }
 }
 
 /** Since when each synapse has been small without a break, as far as was seen; what is small is remembered by its id. */
-function smallSince({ ids, time }: SynapseView, small: Float64Array, memory: Memory): Float64Array {
+function smallSince({ ids, time }: SynapseView, sizes: Float64Array, below: number, memory: Memory): Float64Array {
   const known = new Map<number, number>()
   memory.ids?.forEach((id, k) => known.set(id, memory.since[k]))
-  const since = small.map((is, s) => (is === 1 ? (known.get(ids[s]) ?? time) : Infinity))
-  const kept = Array.from(since.keys()).filter(s => since[s] < Infinity)
+  const since = new Float64Array(sizes.length).fill(Infinity)
+  const kept: number[] = []
+  for (let s = 0; s < sizes.length; s++) {
+    if (!(sizes[s] < below)) continue
+    since[s] = known.get(ids[s]) ?? time
+    kept.push(s)
+  }
   memory.ids = Float64Array.from(kept, s => ids[s])
   memory.since = Float64Array.from(kept, s => since[s])
   return since

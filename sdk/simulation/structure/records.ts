@@ -1,11 +1,11 @@
 import type { SynapseRecords } from '../saving/index.js'
 
 /** Those of synapses that were connected and nothing else. */
-export const firstRecords = (synapses: number): SynapseRecords => ({
-  ids: Float64Array.from({ length: synapses }, (_, s) => s),
-  born: new Float64Array(synapses),
-  next: synapses,
-})
+export function firstRecords(synapses: number): SynapseRecords {
+  const ids = new Float64Array(synapses)
+  for (let s = 0; s < synapses; s++) ids[s] = s
+  return { ids, born: new Float64Array(synapses), next: synapses }
+}
 
 /** The records after the rows have changed. @param times of those that were added, in ms */
 export function movedRecords(
@@ -13,9 +13,11 @@ export function movedRecords(
   order: Int32Array,
   times: readonly number[],
 ): SynapseRecords {
-  return {
-    ids: Float64Array.from(order, s => (s >= 0 ? ids[s] : next - 1 - s)),
-    born: Float64Array.from(order, s => (s >= 0 ? born[s] : times[-1 - s])),
-    next: next + times.length,
+  const moved = { ids: new Float64Array(order.length), born: new Float64Array(order.length), next: next + times.length }
+  for (let s = 0; s < order.length; s++) {
+    const from = order[s]
+    moved.ids[s] = from >= 0 ? ids[from] : next - 1 - from
+    moved.born[s] = from >= 0 ? born[from] : times[-1 - from]
   }
+  return moved
 }

@@ -101,9 +101,9 @@ export class Structure {
       const change = synapseChange(rule.name, of, decision, random)
       const removed = change.removed ?? new Uint32Array(0)
       if (removed.length === 0 && !change.added) return nothing
-      const { from, to } = this.ends(projection)
+      const { from, to, pre, post } = projection
       decided = {
-        removed: { pre: removed.map(s => from[s]), post: removed.map(s => to[s]) },
+        removed: { pre: removed.map(s => pre.from + from[s]), post: removed.map(s => post.from + to[s]) },
         added: { pre: change.added?.from ?? new Uint32Array(0), post: change.added?.to ?? new Uint32Array(0) },
       }
       await this.edit({ synapses: [change] })
@@ -288,29 +288,47 @@ export class Structure {
   private synapseView(of: Growing, random: Random, window?: SpikeWindow) {
     const { dt, compiled } = this.host
     const { projection, pre, post, same, space } = of
-    const { from, to } = this.ends(projection)
-    const { delays } = of.rows()
-    const { ids, born } = this.records(projection.index) ?? firstRecords(from.length)
+    const { from, to } = projection
+    const records = once(() => this.records(projection.index) ?? firstRecords(from.length))
+    const delays = once(() => {
+      const { delays } = of.rows()
+      return typeof delays === 'number'
+        ? new Float64Array(from.length).fill(delays * dt)
+        : Float64Array.from(delays, k => k * dt)
+    })
     return {
-      ...{ time: compiled.step * dt, dt, random, same, ids, born },
+      ...{ time: compiled.step * dt, dt, random, same },
       ...{ pre: this.side(pre, window), post: this.side(post, window) },
-      from: from.map(id => pre.of(id)),
-      to: to.map(id => post.of(id)),
-      delays: Float64Array.from(from, (_, s) => (typeof delays === 'number' ? delays : delays[s]) * dt),
+      from: membersAt(pre, from),
+      to: membersAt(post, to),
+      get ids() {
+        return records().ids
+      },
+      get born() {
+        return records().born
+      },
+      get delays() {
+        return delays()
+      },
       weights: () => projection.read(),
       distance: (i: number, j: number) => space().distance(i, j),
     }
-  }
-
-  /** Ends of each synapse, by their indices in the populations. */
-  private ends({ from, to, pre, post }: Projection) {
-    return { from: from.map(i => i + pre.from), to: to.map(j => j + post.from) }
   }
 
   private tell(event: { type: string } & Record<string, unknown>): Promise<void> {
     return this.host.events.call({ ...event, time: this.host.compiled.step * this.host.dt })
   }
 }
+
+/** What is found out when it is first asked for. */
+function once<T>(find: () => T): () => T {
+  let found: { readonly is: T } | undefined
+  return () => (found ??= { is: find() }).is
+}
+
+/** Members by their index counted from the first of their group. */
+const membersAt = ({ group, size, of }: Members, ends: Uint32Array): Uint32Array =>
+  size === group.size ? ends : ends.map(i => of(group.from + i))
 
 interface Ends {
   readonly pre: Uint32Array
