@@ -6,7 +6,7 @@ import type {
   SpikeTimesDescription,
 } from '../network/index.js'
 import { check } from '../check.js'
-import { philox, poissonThresholds, streamKey, streamKeys } from '../random/index.js'
+import { poissonThresholds, streamKey, streamKeys } from '../random/index.js'
 import { currentAt, isConstant } from './currents.js'
 import { ornsteinUhlenbeckAt, ornsteinUhlenbeckStart, whiteNoiseAt } from './noise.js'
 import { plainDraws, type Draws } from './draws.js'
@@ -159,27 +159,26 @@ function poissonAction(input: PoissonDescription, seed: number, dt: number, rece
     }
   }
   const size = input.to - input.from
-  const constant = poissonEvents(typeof rate === 'function' ? 0 : rate, size, dt)
-  const eventsAt = (step: number) => {
-    if (typeof rate !== 'function') return constant
+  const keys = streamKeys(seed, 'poisson', stream)
+  const add = (neuron: number) => {
+    const i = input.from + neuron
+    if (i < from || i >= to) return
+    values[i - receiver.from] += weight
+    mark(i, i + 1)
+  }
+  if (typeof rate !== 'function') {
+    const draw = poissonEvents(keys, rate, size, dt, draws)
+    return step => draw(step, add)
+  }
+  const draw = draws.events(keys, size)
+  return step => {
     const now = rate(step * dt)
     check(
       now >= 0 && now < Infinity,
       () =>
         `population "${population}": poisson rate gave ${now} at ${step * dt} ms; expected a finite number of 0 or more`,
     )
-    return poissonEvents(now, size, dt)
-  }
-  const random = philox(seed, 'poisson', stream)
-  const keys = streamKeys(seed, 'poisson', stream)
-  return step => {
-    random.state = { key: keys(step), position: 0 }
-    eventsAt(step)(random, neuron => {
-      const i = input.from + neuron
-      if (i < from || i >= to) return
-      values[i - receiver.from] += weight
-      mark(i, i + 1)
-    })
+    draw(step, (size * now * dt) / 1000, add)
   }
 }
 

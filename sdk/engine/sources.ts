@@ -1,11 +1,15 @@
 import { check } from '../check.js'
 import { firstStep, type Description, type PopulationDescription, type SourceDescription } from '../network/index.js'
-import { philox, streamKeys } from '../random/index.js'
+import { streamKeys } from '../random/index.js'
+import { plainDraws, type Draws } from './draws.js'
 import type { Values } from './initial.js'
 import { poissonEvents } from './poissonEvents.js'
 
-/** The neurons of a source that fire at a step, in order; the same on every engine, in whatever order steps are asked for. */
-export type SourceSpikes = (step: number) => ArrayLike<number>
+/**
+ * Writes the neurons of a source that fire at a step into a list with room for all, in order, and returns how many they
+ * are; the same on every engine, in whatever order steps are asked for.
+ */
+export type SourceSpikes = (step: number, into: Uint32Array) => number
 
 /**
  * The function that a source is; undefined for neurons with equations.
@@ -16,13 +20,14 @@ export function sourceSpikes(
   population: PopulationDescription,
   { seed, dt }: Description,
   parameters: Values = { ...population.model.parameters },
+  draws: Draws = plainDraws,
 ): SourceSpikes | undefined {
   const { source } = population
   switch (source?.kind) {
     case undefined:
       return undefined
     case 'poisson':
-      return poissonSpikes(population, source.stream, parameters, seed, dt)
+      return poissonSpikes(population, source.stream, parameters, seed, dt, draws)
     case 'regular':
       return regularSpikes(population, parameters, dt)
     case 'given':
@@ -30,54 +35,85 @@ export function sourceSpikes(
   }
 }
 
+/** The same as lists of their own. */
+export function spikeLists(...given: Parameters<typeof sourceSpikes>): ((step: number) => Uint32Array) | undefined {
+  const spikes = sourceSpikes(...given)
+  const list = new Uint32Array(given[0].size)
+  return spikes && (step => list.slice(0, spikes(step, list)))
+}
+
 /** {@link poissonEvents}, each neuron at most once. */
-function poissonSpikes({ name, size }: PopulationDescription, stream: number, live: Values, seed: number, dt: number) {
-  const random = philox(seed, 'poisson source', stream)
+function poissonSpikes(
+  { name, size }: PopulationDescription,
+  stream: number,
+  live: Values,
+  seed: number,
+  dt: number,
+  draws: Draws,
+): SourceSpikes {
   const keys = streamKeys(seed, 'poisson source', stream)
-  const fired: number[] = []
   const seen = new Uint8Array(size)
+  let list: Uint32Array = new Uint32Array(0)
+  let count = 0
+  const add = (i: number) => {
+    if (seen[i]) return
+    seen[i] = 1
+    list[count++] = i
+  }
   let rate: number | Float64Array | undefined
-  let draw = poissonEvents(0, size, dt)
-  return (step: number): ArrayLike<number> => {
+  let draw = poissonEvents(keys, 0, size, dt)
+  return (step, into) => {
     if (rate !== live.rate) {
       checkAll(name, 'rate', live.rate, 'not be negative', x => x >= 0)
-      draw = poissonEvents((rate = live.rate), size, dt)
+      draw = poissonEvents(keys, (rate = live.rate), size, dt, draws)
     }
-    random.state = { key: keys(step), position: 0 }
-    fired.length = 0
-    draw(random, i => {
-      if (seen[i]) return
-      seen[i] = 1
-      fired.push(i)
-    })
-    for (const i of fired) seen[i] = 0
-    return Uint32Array.from(fired).sort()
+    list = into
+    count = 0
+    draw(step, add)
+    for (let j = 0; j < count; j++) seen[into[j]] = 0
+    sortFirst(into, count)
+    return count
   }
 }
 
-function regularSpikes({ name, size }: PopulationDescription, live: Values, dt: number) {
-  const all = Uint32Array.from({ length: size }, (_, i) => i)
-  const none = new Uint32Array(0)
+/** Sorts the first of a list; a few by insertion, without a view of them. */
+function sortFirst(list: Uint32Array, count: number): void {
+  if (count > 16) {
+    list.subarray(0, count).sort()
+    return
+  }
+  for (let j = 1; j < count; j++) {
+    const one = list[j]
+    let at = j
+    for (; at > 0 && list[at - 1] > one; at--) list[at] = list[at - 1]
+    list[at] = one
+  }
+}
+
+function regularSpikes({ name, size }: PopulationDescription, live: Values, dt: number): SourceSpikes {
   const fires = (step: number, period: number, start: number) => {
     // Of the two numbers that rounding leaves open, one is that of the last spike by now.
     const n = Math.max(0, Math.floor((step * dt - start) / period))
     return firstStep(start + n * period, dt) === step || firstStep(start + (n + 1) * period, dt) === step
   }
   let checked: readonly (number | Float64Array)[] = []
-  return (step: number): ArrayLike<number> => {
+  return (step, into) => {
     const { period, start } = live
     if (period !== checked[0] || start !== checked[1]) {
       checkAll(name, 'period', period, 'be positive', x => x > 0)
       checkAll(name, 'start', start, 'not be negative', x => x >= 0)
       checked = [period, start]
     }
-    if (typeof period === 'number' && typeof start === 'number') return fires(step, period, start) ? all : none
+    const together = typeof period === 'number' && typeof start === 'number'
+    if (together && !fires(step, period, start)) return 0
     const of = (values: number | Float64Array, i: number) => (typeof values === 'number' ? values : values[i])
-    return all.filter(i => fires(step, of(period, i), of(start, i)))
+    let count = 0
+    for (let i = 0; i < size; i++) if (together || fires(step, of(period, i), of(start, i))) into[count++] = i
+    return count
   }
 }
 
-function givenSpikes({ steps, neurons }: Extract<SourceDescription, { kind: 'given' }>) {
+function givenSpikes({ steps, neurons }: Extract<SourceDescription, { kind: 'given' }>): SourceSpikes {
   /** Index of the first spike at or after a step, by bisection. */
   const first = (step: number) => {
     let low = 0
@@ -89,7 +125,12 @@ function givenSpikes({ steps, neurons }: Extract<SourceDescription, { kind: 'giv
     }
     return low
   }
-  return (step: number): ArrayLike<number> => neurons.subarray(first(step), first(step + 1))
+  return (step, into) => {
+    const from = first(step)
+    let count = 0
+    while (steps[from + count] === step) into[count] = neurons[from + count++]
+    return count
+  }
 }
 
 function checkAll(

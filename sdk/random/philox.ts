@@ -31,7 +31,7 @@ export interface Random {
 }
 
 // Counter-based access (uniformAt) never uses this word: the two never share a block, even under one key.
-const SEQUENTIAL = 0xffffffff
+export const SEQUENTIAL = 0xffffffff
 
 /**
  * A seeded stream of random numbers, Philox4x32-10 (Salmon et al. 2011). Streams of one seed with different purposes

@@ -1,3 +1,6 @@
+/** Means below it are drawn by inversion. */
+export const INVERTED = 10
+
 /**
  * A Poisson-distributed count of the given mean from uniform numbers in [0, 1).
  *
@@ -5,7 +8,7 @@
  * (Hörmann 1993, "The transformed rejection method for generating Poisson random variables", algorithm PTRS; NumPy's).
  */
 export function poissonFrom(mean: number, uniform: () => number): number {
-  return mean < 10 ? byInversion(mean, uniform()) : byRejection(mean, uniform)
+  return mean < INVERTED ? byInversion(mean, uniform()) : byRejection(mean, uniform)
 }
 
 function byInversion(mean: number, u: number): number {

@@ -28,17 +28,26 @@ export function streamKey(seed: number, ...stream: readonly (string | number)[])
   return [key[0], key[1]]
 }
 
+/** Gives the key for the last number of a stream. */
+export interface StreamKeys {
+  (last: number): StreamKey
+  /** How: the first two words of the block of this key whose counter is the number, 64 bits, and then these two words. */
+  readonly block: { readonly key: StreamKey; readonly counter: readonly [number, number] }
+}
+
 /**
  * The keys of streams that differ in their last number alone, such as the step: `keys(7)` is what
  * `streamKey(seed, ...stream, 7)` gives, with the parts before hashed once.
  */
-export function streamKeys(seed: number, ...stream: readonly (string | number)[]): (last: number) => StreamKey {
+export function streamKeys(seed: number, ...stream: readonly (string | number)[]): StreamKeys {
   const { key, position } = hashed(seed, stream)
+  const [k0, k1] = key
   const block = new Uint32Array(4)
-  return last => {
-    philox4x32(last % 2 ** 32, Math.floor(last / 2 ** 32), NUMBER, position, key[0], key[1], block)
+  const keys = (last: number): StreamKey => {
+    philox4x32(last % 2 ** 32, Math.floor(last / 2 ** 32), NUMBER, position, k0, k1, block)
     return [block[0], block[1]]
   }
+  return Object.assign(keys, { block: { key: [k0, k1], counter: [NUMBER, position] } as const })
 }
 
 /** The key so far, and how many blocks it has absorbed. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { sourceSpikes } from '../../sdk/engine/sources.js'
+import { spikeLists } from '../../sdk/engine/sources.js'
 import { neuron } from '../../sdk/model/index.js'
 import { poisson, poissonSource, regularSource, spikeSource, type Source } from '../../sdk/network/index.js'
 import { oneToOne } from '../../sdk/network/topology/index.js'
@@ -12,7 +12,7 @@ function spikesOf(source: Source, size: number, { seed = 1, dt = 0.5 } = {}) {
   const net = network({ seed, dt })
   net.population('source', size, source)
   const description = net.describe()
-  return sourceSpikes(description.populations[0], description)!
+  return spikeLists(description.populations[0], description)!
 }
 const steps = (spikes: (step: number) => ArrayLike<number>, n: number) =>
   Array.from({ length: n }, (_, k) => Array.from(spikes(k)))

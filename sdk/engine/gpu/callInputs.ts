@@ -3,7 +3,7 @@ import { isConstant } from '../currents.js'
 import { networkInputs, type Receiver } from '../drive.js'
 import type { Values } from '../initial.js'
 import { lookup } from '../lookup.js'
-import { sourceSpikes } from '../sources.js'
+import { spikeLists } from '../sources.js'
 import { toGrid, type Grid, type Spread } from './grid.js'
 import type { Kernels, StepInputs } from './kernels.js'
 import { jumps } from './wichmannHill.js'
@@ -31,7 +31,7 @@ export interface CallInputs {
  */
 export function callInputs(description: Description, parameters: readonly Values[]) {
   const { dt, populations } = description
-  const sources = populations.map((population, p) => sourceSpikes(population, description, parameters[p]))
+  const sources = populations.map((population, p) => spikeLists(population, description, parameters[p]))
   const rows = populations.map(() => new Map<string, Float32Array>())
   const inputs = networkInputs(description, (name, variable): Receiver => {
     const p = lookup(description, name)

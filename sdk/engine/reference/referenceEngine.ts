@@ -16,7 +16,7 @@ import type { Engine, Snapshot } from '../engine.js'
 import { lookup } from '../lookup.js'
 import { referenceMemory } from '../memory.js'
 import { settable } from '../settable.js'
-import { sourceSpikes } from '../sources.js'
+import { spikeLists } from '../sources.js'
 import { spikeStore } from '../spikeStore.js'
 import { arraysOf, evolving, restore, type Axis, type Carry, type Core, type Entry } from '../structure/index.js'
 import { arrivals, send } from './arrivals.js'
@@ -55,7 +55,7 @@ function simulate(description: Description, from?: Snapshot, carry?: Carry): Cor
       neurons,
       /** Where nobody lives. */
       absent: new Set(absentIn(population)),
-      source: sourceSpikes(population, description, neurons.parameters),
+      source: spikeLists(population, description, neurons.parameters),
       noiseKeys: model.noises.map((_, n) => streamKey(seed, 'noise', p, n)),
       /** What arrives at each variable, and what inputs add in the step at hand. */
       targets: targets.map(variable => ({

@@ -1,4 +1,5 @@
 import { boxMullerCode } from './boxMullerCode.js'
+import { eventsCode } from './eventsCode.js'
 import { hoistConstants, type Precision } from './math/index.js'
 import { constant, lanes, op, set } from './math/lanes.js'
 import { shuffle32 } from './math/shuffle.js'
@@ -6,7 +7,7 @@ import { simd } from './simd.js'
 import { philoxBlocks, philoxLocals } from './philoxCode.js'
 
 /** The functions that fill memory with random numbers. */
-export type RandomName = 'uniforms' | 'normals' | 'counts'
+export type RandomName = 'uniforms' | 'normals' | 'counts' | 'events'
 
 /**
  * The text of functions that fill memory at `$out` with random numbers, those of n indices from `$first` on,
@@ -17,7 +18,7 @@ export type RandomName = 'uniforms' | 'normals' | 'counts'
  * `(param $thresholds i32) (param $many i32) (param $guide i32)`, the address and number of thresholds, the greatest number
  * of all behind them, and the address of a {@link guideTo} them, and gives the counts of `countsAt`.
  *
- * They write n numbers rounded up to a multiple of 16; `$out` is a multiple of 16 bytes. In double precision the numbers
+ * `$events` is of another kind: see {@link eventsCode}. The others write n numbers rounded up to a multiple of 16; `$out` is a multiple of 16 bytes. In double precision the numbers
  * are those of `uniformsAt` and `normalsAt`, bit by bit. In single precision uniform numbers have 24 bits of the same
  * words, and normal numbers differ from the double ones by 1e-6 or less.
  *
@@ -31,6 +32,7 @@ export function randomFunctions(names: Iterable<RandomName>, precision: Precisio
     ...(chosen.has('counts')
       ? [filling('$counts', precision, countStores(precision), ['thresholds', 'many', 'guide'])]
       : []),
+    ...(chosen.has('events') ? [eventsCode()] : []),
     ...(chosen.has('normals')
       ? [boxMullerCode(precision), filling('$normals', precision, normalStores(precision))]
       : []),

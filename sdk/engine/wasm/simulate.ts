@@ -3,6 +3,7 @@ import type { Births, Description, InputDescription, ProjectionDescription } fro
 import { networkInputs } from '../drive.js'
 import type { Activity, NetworkActivity, Snapshot } from '../engine.js'
 import { lookup } from '../lookup.js'
+import type { Draws } from '../draws.js'
 import { sourceSpikes } from '../sources.js'
 import { spikeStore } from '../spikeStore.js'
 import { arraysOf, restore, type Carry, type Core, type Entry } from '../structure/index.js'
@@ -30,9 +31,8 @@ export function simulate(
     wasmPopulation(population, p, machine, description.dt),
   )
   const find = (name: string) => populations[lookup(description, name)]
-  const sources = description.populations.map((population, p) =>
-    sourceSpikes(population, description, populations[p].values),
-  )
+  const sources = (draws: Draws) =>
+    description.populations.map((population, p) => sourceSpikes(population, description, populations[p].values, draws))
   const projections = description.projections.map((projection, q) =>
     synapses(
       projection,

@@ -1,6 +1,7 @@
 import type { InputDescription } from '../../network/index.js'
 import { DivergenceError } from '../divergence.js'
 import { networkInputs, type Receiver } from '../drive.js'
+import type { Draws } from '../draws.js'
 import type { SourceSpikes } from '../sources.js'
 import { absentees } from './absentees.js'
 import type { WasmLearning } from './plasticity/index.js'
@@ -33,7 +34,7 @@ type States = ReadonlyMap<number, Float64Array>
 
 export interface StepperOptions {
   /** Spikes of populations that are sources, by index. */
-  readonly sources?: readonly (SourceSpikes | undefined)[]
+  readonly sources?: (draws: Draws) => readonly (SourceSpikes | undefined)[]
   /** Number of this thread and of all. */
   readonly thread?: number
   readonly threads?: number
@@ -47,7 +48,7 @@ export function stepper(
   work: Work,
   memory: WebAssembly.Memory,
   exports: WebAssembly.Exports,
-  { sources = [], thread = 0, threads = 1, learning }: StepperOptions = {},
+  { sources = () => [], thread = 0, threads = 1, learning }: StepperOptions = {},
 ): Stepper {
   const { seed, dt } = work
   const unit = simd(work.precision)
@@ -57,6 +58,7 @@ export function stepper(
   const counts = new Uint32Array(buffer, work.counts, work.lists.length)
   const lists = work.lists.map((address, c) => new Uint32Array(buffer, address, work.lengths[c]))
   const draws = wasmDraws(work.scratch.at, work.scratch.bytes, unit, memory, exports)
+  const spikesOf = sources(draws)
   /** Variables to which inputs were added in this step, by part. */
   const marked = new Map<string, Set<string>>(work.parts.map(({ name }) => [name, new Set()]))
 
@@ -69,7 +71,7 @@ export function stepper(
     integrate: call(part.integrate)!,
     check: call(part.check) ?? call(part.integrate)!,
     restore: call(part.restore),
-    fired: sources[part.index],
+    fired: spikesOf[part.index],
     due: part.targets.filter(({ rows }) => rows > 0).map(target => ({ ...target, deliver: call(target.deliver)! })),
     targets: part.targets.map(target => ({
       ...target,
@@ -188,16 +190,15 @@ export function stepper(
           }
         }
         part.disturbed = part.pulsed || elsewhere || marked.has('I')
-        marked.clear()
+        if (marked.size > 0) marked.clear()
       }
       learning?.move(step)
       for (let p = 0; p < parts.length; p++) {
         const part = parts[p]
         const { index, absent, channels, noises } = part
         if (part.source) {
-          const fired = part.fired!(step)
-          lists[index].set(fired)
-          counts[index] = absent.strike(lists[index], fired.length)
+          const count = part.fired!(step, lists[index])
+          counts[index] = absent.any ? absent.strike(lists[index], count) : count
           continue
         }
         for (let n = 0; n < noises.length; n++) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { normalsAt, streamKey, uniformsAt, type StreamKey } from '../../../sdk/random/index.js'
+import { plainDraws } from '../../../sdk/engine/draws.js'
+import { normalsAt, streamKey, streamKeys, uniformsAt, type StreamKey } from '../../../sdk/random/index.js'
 import { boxMuller } from '../../../sdk/random/boxMuller.js'
 import { assemble } from '../../../sdk/engine/wasm/assemble.js'
 import type { Precision } from '../../../sdk/engine/wasm/math/index.js'
@@ -91,6 +92,46 @@ describe('randomFunctions in single precision', () => {
         for (const i of [0, 1]) assert(Math.abs(memory[i] - expected[i]) <= 1e-6, `${memory[i]} ${expected[i]}`)
       }
     }
+  })
+})
+
+describe('events', () => {
+  /** Those of the module: which of `size` neurons, in order. */
+  async function module() {
+    const binary = await assemble(`(module (memory (export "memory") 1)
+      ${randomFunctions(['events'], 'single')}
+      (export "events" (func $events)))`)
+    const { exports } = (await WebAssembly.instantiate(binary)).instance
+    const list = new Uint32Array((exports.memory as WebAssembly.Memory).buffer, 16)
+    return (keys: ReturnType<typeof streamKeys>, step: number, mean: number, size: number) => {
+      const { key, counter } = keys.block
+      const place = [step % 2 ** 32, Math.floor(step / 2 ** 32), ...counter, ...key]
+      const count = (exports.events as (...args: number[]) => number)(0, 16, ...place, mean, Math.exp(-mean), size)
+      return Array.from(list.subarray(0, count))
+    }
+  }
+  const plain = (keys: ReturnType<typeof streamKeys>, step: number, mean: number, size: number) => {
+    const found: number[] = []
+    plainDraws.events(keys, size)(step, mean, neuron => found.push(neuron))
+    return found
+  }
+
+  it('are those of plainDraws, whatever the step, the mean and the number of neurons', async () => {
+    const events = await module()
+    let most = 0
+    for (const keys of [streamKeys(1, 'poisson', 0), streamKeys(-7, 'poisson source', 2 ** 40)]) {
+      // Of words, a third is beyond the last multiple of 3,000,000,000, and drawn again.
+      for (const size of [1, 3, 1000, 2 ** 31, 3_000_000_000]) {
+        for (const mean of [0, 1e-9, 0.02, 1.5, 9.99]) {
+          for (const step of [...steps, ...Array.from({ length: 200 }, (_, k) => 3 * k)]) {
+            const found = events(keys, step, mean, size)
+            assert.deepEqual(found, plain(keys, step, mean, size), `step ${step}, mean ${mean}, ${size} neurons`)
+            most = Math.max(most, found.length)
+          }
+        }
+      }
+    }
+    assert(most > 15)
   })
 })
 
