@@ -1,4 +1,5 @@
 import type { Description, InputDescription, StructuralChange } from '../network/index.js'
+import type { RoundingSums } from './formats/index.js'
 import type { MemoryItem, PlannedSynapses } from './memory.js'
 
 /** Runs descriptions. Every engine keeps the step order of docs/engines.md and passes the same tests. */
@@ -45,9 +46,12 @@ export interface Simulation {
   read(population: string, name: string, neurons?: ArrayLike<number>): Promise<Float64Array>
   /** Sets a variable or parameter of all neurons of a population: a parameter shared by all is one number. */
   write(population: string, name: string, values: ArrayLike<number>): Promise<void>
-  /** A copy of the weights of a projection, by its index in the description, in the order of its synapses. */
+  /**
+   * A copy of the weights of a projection, by its index in the description, in the order of its synapses; in a format what
+   * is transmitted.
+   */
   weights(projection: number): Promise<Float64Array>
-  /** Sets the weights of a projection: a weight shared by all its synapses is one number. */
+  /** Sets the weights of a projection, as its description keeps them: a weight shared by all its synapses is one number. */
   setWeights(projection: number, values: ArrayLike<number>): Promise<void>
   /** What learning rules keep, where the engine runs them. */
   readonly learning?: Learning
@@ -86,6 +90,10 @@ export interface Learning {
   setModulator(name: string, value: number): void
   /** A reward, at the start of the step at hand: modulators rise, then `onReward` is done, by projection and rule. */
   reward(amount: number): void
+  /** What rounding did to the changes of weights in a format; undefined of other projections. Absent where it cannot learn in formats. */
+  rounding?(projection: number): Promise<RoundingSums | undefined>
+  /** Of weights in a format what rules read and change; `weights` are what is transmitted. */
+  accumulators?(projection: number): Promise<Float64Array>
 }
 
 /** Spikes in the order of step, channel and neuron. */

@@ -20,6 +20,7 @@ export type {
   Snapshot,
   SpikeColumns,
 } from './engine.js'
+export type { RoundingSums } from './formats/index.js'
 export { initialState } from './initial.js'
 export { gpu, type Backend, type GpuOptions } from './gpu/index.js'
 export * from './kernels/index.js'

@@ -3,6 +3,24 @@ export { derivative } from './derivative.js'
 export { EquationError } from './equationError.js'
 export { evaluator, smallPower, type Reader } from './evaluate.js'
 export { namesIn, visit, type BinaryOperator, type Expression, type FunctionName } from './expression.js'
+export {
+  coded,
+  fixedPoint,
+  gridOf,
+  halfway,
+  isFixedPoint,
+  largestCode,
+  leastRange,
+  nearest,
+  onGrid,
+  rangesOf,
+  stochastic,
+  valueOf,
+  type As,
+  type FixedPoint,
+  type FixedPointOptions,
+  type Grid,
+} from './format/index.js'
 export type { Constants, Integration, Update } from './integration.js'
 export { registerGenerator } from './generators.js'
 export { expressionLatex, latex } from './latex.js'

@@ -1,4 +1,4 @@
-import type { Expression, ModulatorLaw, NeuronModel, SynapseModel } from '../model/index.js'
+import type { Expression, FixedPoint, ModulatorLaw, NeuronModel, SynapseModel } from '../model/index.js'
 
 /**
  * A network as plain data: what the engines run. Nothing in it is a class; all but currents and rates given as a
@@ -80,6 +80,13 @@ export interface ProjectionDescription {
    * from a spike of the neuron back to the synapse; default 0.
    */
   readonly dendriticDelay?: number
+  /**
+   * Formats of variables that are no plain numbers. Of weights `w`: where rules change them, `weights` are the values of
+   * accumulators, else what is transmitted, so that an engine need not know.
+   */
+  readonly formats?: { readonly w: FixedPoint }
+  /** What bringing the weights into their format changed them by when they were given: root mean square. */
+  readonly formatError?: number
 }
 
 /** A learning rule of a projection. */

@@ -29,6 +29,18 @@ export {
   type Stimulus,
   type WhiteNoiseOptions,
 } from './inputs/index.js'
+export {
+  formatsFor,
+  formatted,
+  keptWeights,
+  learnedFormat,
+  rms,
+  scaleGroups,
+  transmittedWeights,
+  type Formats,
+  type LearnedFormat,
+  type ScaleGroups,
+} from './formats/index.js'
 export { firstStep } from './firstStep.js'
 export { coupling } from './coupling.js'
 export { quantityOf } from './quantityOf.js'

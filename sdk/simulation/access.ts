@@ -1,14 +1,26 @@
 import { check } from '../check.js'
-import type { PopulationDescription, ProjectionDescription } from '../network/index.js'
+import {
+  formatted,
+  keptWeights,
+  learnedFormat,
+  rms,
+  transmittedWeights,
+  type PopulationDescription,
+  type ProjectionDescription,
+} from '../network/index.js'
 import type { AnyQuantity } from '../units/index.js'
 import type { Compiled } from './compiled.js'
 import type { Group, GroupHost } from './group.js'
 import type { Projection, ProjectionHost } from './projection.js'
+import { roundingOf, type Rounding } from './rounding.js'
 import { ruleValues, ruleVariable, type RuleVariable } from './ruleVariable.js'
 import { checkedWeights, writtenValues } from './values.js'
 
 /** How groups and projections of a network get at their values. */
 export class Access implements GroupHost, ProjectionHost {
+  /** What writing weights into their format changed them by, by projection. */
+  private readonly errors = new Map<number, number>()
+
   /**
    * @param dt ms
    * @param populations descriptions, as they stand
@@ -44,9 +56,11 @@ export class Access implements GroupHost, ProjectionHost {
   }
 
   async weights({ index }: Projection): Promise<Float64Array> {
-    const { weights, targets } = this.projection(index)
+    const projection = this.projection(index)
     const started = this.compiled.started
     if (started) return (await started).weights(index)
+    const { targets } = projection
+    const weights = transmittedWeights(projection, projection.weights)
     return typeof weights === 'number' ? new Float64Array(targets.length).fill(weights) : weights.slice()
   }
 
@@ -56,9 +70,32 @@ export class Access implements GroupHost, ProjectionHost {
     const description = this.projection(index)
     checkBounds(description, values, projection.label)
     const own = description.rules && typeof values === 'number'
-    const kept = own ? new Float64Array(projection.synapses).fill(values) : values
-    if (!started) this.projections()[index] = { ...description, weights: kept }
-    else await (await started).setWeights(index, checkedWeights(projection, this.projection(index), values))
+    const each = own ? new Float64Array(projection.synapses).fill(values) : values
+    const { formats, ...plain } = description
+    if (!started) {
+      const given = { ...plain, weights: each }
+      this.projections()[index] = formats ? formatted(given, formats) : given
+      return
+    }
+    const weights = checkedWeights(projection, description, values)
+    const kept = typeof description.weights === 'number' ? weights : (keptWeights(description, weights) as Float64Array)
+    await (await started).setWeights(index, kept)
+    this.errors.set(index, rms(weights, kept))
+  }
+
+  async rounding(of: Projection): Promise<Rounding> {
+    const { index, label } = of
+    const projection = this.projection(index)
+    const { formats } = projection
+    check(formats !== undefined, `rounding: the weights of ${label} are plain numbers; connect with formats`)
+    const error = this.errors.get(index)
+    if (!learnedFormat(projection)) return { format: formats.w, error: error ?? projection.formatError! }
+    const learning = (await this.compiled.started)?.learning
+    return roundingOf(projection, {
+      sums: await learning?.rounding!(index),
+      kept: learning ? await learning.accumulators!(index) : (projection.weights as Float64Array),
+      transmitted: await this.weights(of),
+    })
   }
 
   ruleVariable({ index }: Projection, name: string, where: string): RuleVariable {

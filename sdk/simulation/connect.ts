@@ -4,10 +4,13 @@ import type { Rule } from '../model/index.js'
 import {
   coupling,
   drawEach,
+  formatsFor,
+  formatted,
   isSource,
   receptorOf,
   rulesFor,
   spaceBetween,
+  type Formats,
   type PopulationDescription,
   type ProjectionDescription,
   type Space,
@@ -46,6 +49,11 @@ export interface ConnectOptions {
    * neuron back to the synapse; default 0.
    */
   dendriticDelay?: Time
+  /**
+   * Number formats: `{ w: fixedPoint({ bits: 4 }) }` keeps the weights in few bits, which those that learn need `bounds`
+   * for. Default plain numbers, in the precision of the engine.
+   */
+  formats?: Formats
 }
 
 const connectOptions = [
@@ -57,6 +65,7 @@ const connectOptions = [
   'plasticity',
   'bounds',
   'dendriticDelay',
+  'formats',
 ]
 
 /** One synapse, for a weight or delay that is a function of it. */
@@ -111,6 +120,8 @@ export function connection(
   for (const name of ['bounds', 'dendriticDelay'] as const)
     check(!!rules || options[name] === undefined, `${where}: ${name} is of synapses that learn; give plasticity`)
   const expression = acts ? coupling(continuous, where, pre.model, post.model) : undefined
+  const kept = { rules, bounds: learning?.bounds, continuous: expression }
+  const formats = options.formats && formatsFor(options.formats, kept, where, dt)
 
   let space: Space | undefined
   const between = () =>
@@ -174,7 +185,7 @@ export function connection(
   }
   if (!inOrder) columns.push({ into: projection.targets, value: e => edges.to[e] + post.from })
   fill(columns)
-  return projection
+  return formats ? formatted(projection, formats) : projection
 }
 
 /** Weights that are checked when they are asked for. */

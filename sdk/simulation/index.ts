@@ -32,6 +32,7 @@ export {
   type Selection,
   type WeightRecordingOptions,
 } from './recording/index.js'
+export type { Rounding } from './rounding.js'
 export type { RunOptions } from './run.js'
 export type { Input } from './stimulate.js'
 export { sweep, type Parameters, type SweepOptions, type SweepRun } from './sweep.js'

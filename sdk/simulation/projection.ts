@@ -3,6 +3,7 @@ import type { ProjectionDescription } from '../network/index.js'
 import { table } from '../table.js'
 import { quantityIn, type AnyQuantity } from '../units/index.js'
 import type { Group } from './group.js'
+import type { Rounding } from './rounding.js'
 import { isWeight, type RuleVariable } from './ruleVariable.js'
 import type { Wiring } from './wiring.js'
 
@@ -16,6 +17,7 @@ export interface ProjectionHost {
   synapseIds(index: number): Float64Array | undefined
   weights(projection: Projection): Promise<Float64Array>
   setWeights(projection: Projection, values: number | Float64Array): Promise<void>
+  rounding(projection: Projection): Promise<Rounding>
   ruleVariable(projection: Projection, name: string, where: string): RuleVariable
   readRule(projection: Projection, variable: RuleVariable): Promise<Float64Array>
   writeRule(
@@ -153,6 +155,19 @@ export class Projection {
       check(bad < 0, `${where}: must be finite, got ${given[bad]} for synapse ${bad}`)
     }
     await this.host.setWeights(this, given)
+  }
+
+  /**
+   * What the number format of the weights does to them: by how much codes differ from what they stand for, and which share
+   * of learning was lost to rounding.
+   *
+   * @throws RangeError if it was connected without `formats`
+   * @example
+   * const { error, learning } = await projection.rounding()
+   * learning.lost // .03: of what rules asked for, 3 % was rounded away
+   */
+  async rounding(): Promise<Rounding> {
+    return this.host.rounding(this)
   }
 
   /** The synapses now, as an Arquero table: `pre`, `post`, `weight`, `delay` (ms). */

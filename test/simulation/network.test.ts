@@ -217,7 +217,7 @@ describe('network', () => {
     [
       'an unknown option of connect',
       (net, cells) => net.connect(cells, cells, { weigth: 1 } as never),
-      /unknown option "weigth"; it has topology, weight, delay, receptor, continuous, plasticity, bounds, dendriticDelay; did you mean "weight"\?/,
+      /unknown option "weigth"; it has topology, weight, delay, receptor, continuous, plasticity, bounds, dendriticDelay, formats; did you mean "weight"\?/,
     ],
     [
       'a negative delay',

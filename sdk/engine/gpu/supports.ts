@@ -1,5 +1,6 @@
 import type { Description } from '../../network/index.js'
 import type { Refusal } from '../engine.js'
+import { noFormats } from '../noFormats.js'
 import { noRules } from '../noRules.js'
 
 /** Single precision counts exactly up to here. */
@@ -8,7 +9,7 @@ const exact = 2 ** 24
 /** What the kernels cannot do, by name. */
 export function supports(description: Description): true | Refusal {
   const { populations, projections } = description
-  const refused = noRules(description)
+  const refused = noFormats(description, "engine 'wasm' or 'reference'") ?? noRules(description)
   if (refused) return refused
   for (const { name, size, life } of populations) {
     if (life)

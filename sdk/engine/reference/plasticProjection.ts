@@ -1,7 +1,10 @@
-import { longestDelay, type ProjectionDescription } from '../../network/index.js'
+import type { Statement } from '../../model/index.js'
+import { learnedFormat, longestDelay, type LearnedFormat, type ProjectionDescription } from '../../network/index.js'
+import { scaleCount } from '../formats/index.js'
 import { PlasticityError } from '../plasticityError.js'
 import { strays, type Entry } from '../structure/index.js'
 import type { Arrivals } from './arrivals.js'
+import { formattedWeights, type FormatSite } from './formattedWeights.js'
 import { interpretedRule, type InterpretedRule, type Steps, type Synapses } from './interpretedRule.js'
 
 /** What a projection that learns is set in. */
@@ -10,6 +13,9 @@ export interface Site extends Omit<Synapses, 'source' | 'target' | 'stream'> {
   /** Index in the description. */
   readonly index: number
   readonly into: Arrivals
+  /** Indices of the populations at both ends, and their sizes. */
+  readonly ends: { readonly pre: number; readonly post: number }
+  readonly sizes: { readonly pre: number; readonly post: number }
 }
 
 /** The synapses of a projection that learns, one after the other. */
@@ -30,8 +36,11 @@ export function plasticProjection(projection: ProjectionDescription, site: Site)
   const returning: number[][] = Array.from({ length: dendriticDelay + 1 }, () => [])
   const row = (ring: number[][], step: number) => ring[step % ring.length]
   const stray = strays()
+  const learned = learnedFormat(projection)
+  const formatted = learned && formattedWeights(projection, learned, { ...site, scales: scalesOf(learned, site) })
+  const weightOf = formatted?.transmittedBy ?? ((s: number) => weights[s])
   const transmitted = (s: number) =>
-    rules.reduce((product, { efficacy }) => (efficacy ? product * efficacy(s) : product), weights[s])
+    rules.reduce((product, { efficacy }) => (efficacy ? product * efficacy(s) : product), weightOf(s))
 
   function checked(rule: InterpretedRule, s: number): void {
     const refuse = (variable: string, value: number) => {
@@ -56,17 +65,34 @@ export function plasticProjection(projection: ProjectionDescription, site: Site)
     checked(rule, s)
   }
 
+  /** Does something at a synapse, and stores the weight in its format where `statements` set it. @param name numbers the stream */
+  function storing(s: number, statements: readonly Statement[], name: readonly (string | number)[], act: () => void) {
+    const was = weights[s]
+    act()
+    if (formatted && setWeights(statements)) formatted.store(s, was, name)
+  }
+
   /** Does statements at all synapses, one statement after the other. */
-  function throughout(rule: InterpretedRule, steps: Steps): void {
+  function throughout(
+    rule: InterpretedRule,
+    steps: Steps,
+    statements: readonly Statement[],
+    name: readonly (string | number)[],
+  ): void {
+    const was = weights.slice()
     for (const { prepare, at } of steps) {
       prepare()
       all.forEach(at)
     }
     if (steps.length) for (const s of all) checked(rule, s)
+    if (formatted && setWeights(statements)) for (const s of all) formatted.store(s, was[s], name)
   }
+
+  const [onPre, onPost] = [rules.flatMap(({ model }) => model.onPre), rules.flatMap(({ model }) => model.onPost)]
 
   return {
     rules,
+    formatted,
 
     /** Queues the spikes of the step at hand. */
     send(fired: ArrayLike<number>): void {
@@ -81,16 +107,22 @@ export function plasticProjection(projection: ProjectionDescription, site: Site)
       stray.take(moment.step, transmit)
       for (const s of row(coming, moment.step)) {
         transmit(moment.step, target[s], transmitted(s))
-        for (const rule of rules) at(rule, rule.onPre, s)
+        storing(s, onPre, ['onPre'], () => {
+          for (const rule of rules) at(rule, rule.onPre, s)
+        })
       }
       row(coming, moment.step).length = 0
     },
 
     /** Statements that are due every so often; not at the start. */
     interval(): void {
-      for (const rule of rules)
-        for (const { every, steps } of rule.every)
-          if (moment.step > 0 && moment.step % every === 0) throughout(rule, steps)
+      rules.forEach((rule, r) =>
+        rule.every.forEach(({ every, steps }, e) => {
+          if (moment.step === 0 || moment.step % every !== 0) return
+          throughout(rule, steps, rule.model.every[e].statements, ['every', r, e])
+        }),
+      )
+      formatted?.interval()
     },
 
     /** Moves variables without a closed form on by a step. */
@@ -100,28 +132,33 @@ export function plasticProjection(projection: ProjectionDescription, site: Site)
 
     /** Statements of every step, of those whose neuron fulfils the condition. */
     continuous(): void {
-      for (const rule of rules) {
+      rules.forEach((rule, r) => {
         const { where, steps } = rule.continuous ?? { where: undefined, steps: [] }
+        const statements = rule.model.continuous?.statements ?? []
         for (const synapses of incoming.values())
-          if (!where || where(synapses[0])) for (const s of synapses) at(rule, steps, s)
-      }
+          if (!where || where(synapses[0]))
+            for (const s of synapses) storing(s, statements, ['continuous', r], () => at(rule, steps, s))
+      })
     },
 
     /** The neurons that fired, which their synapses hear of after the dendritic delay. */
     fired(neurons: ArrayLike<number>): void {
       row(returning, moment.step + dendriticDelay).push(...Array.from(neurons))
       for (const j of row(returning, moment.step))
-        for (const s of incoming.get(j) ?? []) for (const rule of rules) at(rule, rule.onPost, s)
+        for (const s of incoming.get(j) ?? [])
+          storing(s, onPost, ['onPost'], () => {
+            for (const rule of rules) at(rule, rule.onPost, s)
+          })
       row(returning, moment.step).length = 0
     },
 
     reward(): void {
-      for (const rule of rules) throughout(rule, rule.onReward)
+      rules.forEach((rule, r) => throughout(rule, rule.onReward, rule.model.onReward, ['onReward', r]))
     },
 
     /** Live memory of the rules. */
     entries(): Entry[] {
-      return rules.flatMap(({ states }, r) =>
+      const own = rules.flatMap(({ states }, r) =>
         [...states].flatMap(([name, { values, stamps, variable }]): Entry[] => [
           {
             name: `projection ${index} rule ${r} ${name}`,
@@ -131,6 +168,7 @@ export function plasticProjection(projection: ProjectionDescription, site: Site)
           { name: `projection ${index} rule ${r} since ${name}`, values: stamps, axis: { each: 'synapse', of: index } },
         ]),
       )
+      return [...own, ...(formatted?.entries() ?? [])]
     },
 
     /**
@@ -169,6 +207,15 @@ export function plasticProjection(projection: ProjectionDescription, site: Site)
       put(returning, arrays[`projection ${index} returning`], x => x)
     },
   }
+}
+
+const setWeights = (statements: readonly Statement[]) => statements.some(({ variable }) => variable === 'w')
+
+/** How many scales there are, and whose. */
+function scalesOf(learned: LearnedFormat, { ends, sizes }: Site): FormatSite['scales'] {
+  const { scale } = learned.format
+  const axis: Entry['axis'] = scale === 'projection' ? { each: 'other' } : { each: 'neuron', of: ends[scale] }
+  return { count: scaleCount(learned, sizes), axis }
 }
 
 export type PlasticProjection = ReturnType<typeof plasticProjection>

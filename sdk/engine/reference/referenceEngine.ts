@@ -267,10 +267,13 @@ function simulate(description: Description, from?: Snapshot, carry?: Carry): Cor
     },
     async weights(p) {
       const { weights, projection } = projections[p]
+      const transmitted = rules.transmitted(p)
+      if (transmitted) return transmitted
       return typeof weights === 'number' ? new Float64Array(projection.targets.length).fill(weights) : weights.slice()
     },
     async setWeights(p, values) {
       setWeights(p, values)
+      rules.written(p)
     },
     learning: rules.learning,
     setInputs(replacement) {

@@ -24,6 +24,8 @@ export function referenceLearning(description: Description, { moment, weights, i
   const { dt, seed, projections } = description
   const modulators = modulatorsOf(description)
   const rewards = new Float64Array(1)
+  const ends = projections.map(({ pre, post }) => ({ pre: lookup(description, pre), post: lookup(description, post) }))
+  const sizeOf = (population: number) => description.populations[population].size
   const plastic = projections.map((projection, index): PlasticProjection | undefined => {
     if (!projection.rules?.length) return undefined
     return plasticProjection(projection, {
@@ -31,6 +33,8 @@ export function referenceLearning(description: Description, { moment, weights, i
       index,
       dt,
       moment,
+      ends: ends[index],
+      sizes: { pre: sizeOf(ends[index].pre), post: sizeOf(ends[index].post) },
       weights: weights(index),
       into: into(index),
       modulator: name => modulators.reader(name),
@@ -38,7 +42,6 @@ export function referenceLearning(description: Description, { moment, weights, i
     })
   })
   const each = (act: (one: PlasticProjection, q: number) => void) => plastic.forEach((one, q) => one && act(one, q))
-  const ends = projections.map(({ pre, post }) => ({ pre: lookup(description, pre), post: lookup(description, post) }))
 
   const learning: Learning = {
     read: async (q, rule, variable) => plastic[q]!.rules[rule].read(variable),
@@ -52,6 +55,8 @@ export function referenceLearning(description: Description, { moment, weights, i
       each(one => one.reward())
       moment.rewards = 0
     },
+    rounding: async q => plastic[q]?.formatted?.sums(),
+    accumulators: async q => weights(q).slice(),
   }
 
   return {
@@ -78,8 +83,13 @@ export function referenceLearning(description: Description, { moment, weights, i
           Object.entries(one?.flying(removedBy(leaving, q, projections[q].targets.length)) ?? {}),
         ),
       ),
+    /** What synapses transmit but for efficacies, where that is not their weight. */
+    transmitted: (q: number): Float64Array | undefined => plastic[q]?.formatted?.transmitted(),
+    /** The weights of a projection were set from outside. */
+    written: (q: number) => void plastic[q]?.formatted?.follow(),
     fly({ arrays }: Snapshot, carry?: Carry): void {
       each((one, q) => {
+        if (carry) one.formatted?.welcome(carry)
         const order = carry?.orders[q]
         const now = order && new Map(Array.from(order, (before, s) => [before, s]))
         const post = description.populations[ends[q].post]

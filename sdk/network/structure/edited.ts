@@ -1,5 +1,6 @@
 import { check } from '../../check.js'
 import type { Description, PopulationDescription, ProjectionDescription } from '../description.js'
+import { withNewcomers } from '../formats/index.js'
 import type { AddedSynapses, Births, Deaths, StructuralChange, SynapseChange } from './change.js'
 import { editedColumn, editedRows } from './editedRows.js'
 import { bornOf, lives } from './life.js'
@@ -71,7 +72,11 @@ export function editedProjections(
       delays: editedColumn(order, projection.delays, delays, length => new Uint16Array(length)),
     }
     // What is on its way has room for ever: a ring never shrinks.
-    projections[q] = { ...changed, longest: Math.max(longestDelay(projection), longestDelay(changed)) }
+    projections[q] = {
+      ...changed,
+      weights: withNewcomers(changed, order),
+      longest: Math.max(longestDelay(projection), longestDelay(changed)),
+    }
     orders[q] = composed(orders[q], order)
   }
   return { projections, orders }
