@@ -10,13 +10,28 @@ export type Build = (description: Description, from?: Snapshot, carry?: Carry) =
 export interface Core extends Omit<Simulation, 'edit' | 'snapshot'> {
   /** @param leaving a change that is about to be made: spikes on synapses that it removes are kept by themselves */
   snapshot(leaving?: Carry): Promise<Snapshot>
+  /** Changes that need no other memory, where the engine can make them. */
+  readonly growth?: Growth
+}
+
+/** Makes changes where everything is: what a change costs then does not depend on the network. */
+export interface Growth {
+  /** Whether there is room. Of a change that does not fit the network it need not know. */
+  fits(change: StructuralChange): boolean
+  /**
+   * Makes a change that fits.
+   *
+   * @param before the network, with the synapses that go
+   * @param now the network from now on, when it is asked for
+   */
+  change(change: StructuralChange, before: Description, now: () => Description): void
 }
 
 /**
- * A simulation whose structure may change while it goes on: it is built anew, with everything that goes on carried over.
- * That is put off until a step is to be done or something is asked for that has changed, so that many changes between two
- * steps, such as births one by one, cost little more than one. Networks that learn are built at once: rewards find every
- * synapse.
+ * A simulation whose structure may change while it goes on. A change for which there is room is made where everything is;
+ * for others it is built anew, with room for more, and everything that goes on is carried over. That is put off until a
+ * step is to be done or something is asked for that has changed, so that many changes between two steps cost little more
+ * than one. Networks that learn are built at once: rewards find every synapse.
  */
 export async function evolving(
   description: Description,
@@ -55,7 +70,17 @@ export async function evolving(
     pending = undefined
   }
 
+  /** The network as the core knows it. */
+  const known = () => (pending ? pending.before : network.description)
+
   async function edit(change: StructuralChange): Promise<void> {
+    if (!pending && core.growth?.fits(change)) {
+      const removes = change.synapses?.some(({ removed }) => removed?.length)
+      const before = removes ? network.description : network.latest
+      network.add(change)
+      core.growth.change(change, before, known)
+      return
+    }
     const fresh = (pending ??= new Pending(network.description))
     try {
       network.add(change)

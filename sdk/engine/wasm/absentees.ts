@@ -1,6 +1,4 @@
-import { absentIn, type PopulationDescription } from '../../network/index.js'
-
-/** Those of a population who do not live: the dead, and places that nobody was born into. */
+/** Those of a population, or of a part of it, who do not live: the dead, and places that nobody was born into. */
 export interface Absentees {
   readonly any: boolean
   has(neuron: number): boolean
@@ -8,22 +6,35 @@ export interface Absentees {
   strike(list: Uint32Array, count: number): number
   /** Sets what is meant for them to 0. */
   silence(values: Float32Array | Float64Array): void
-  /** Those from here on live from now on. */
-  bear(first: number, count: number): void
-  bury(neurons: Uint32Array): void
+  /** Says who lives from now on, and who does not. */
+  bear(neuron: number): void
+  bury(neuron: number): void
 }
 
-/** @param absent who does not live, ascending, if it is known */
-export function absentees(
-  population: Pick<PopulationDescription, 'size' | 'life'>,
-  absent = absentIn(population as PopulationDescription),
-): Absentees {
-  let list = absent
-  const gone = new Uint8Array(population.size)
-  for (const i of list) gone[i] = 1
+/** @param at where it stands who they are, for all threads: see `PopulationLayout.absent` */
+export function absentees(buffer: ArrayBuffer, at: number, size: number): Absentees {
+  const changes = new Uint32Array(buffer, at, 1)
+  const gone = new Uint8Array(buffer, at + 4, size)
+  let list = new Uint32Array(0)
+  /** Changes that the list knows of. */
+  let seen = 0
+  const current = () => {
+    if (seen === changes[0]) return list
+    seen = changes[0]
+    let count = 0
+    for (let i = 0; i < size; i++) count += gone[i]
+    list = new Uint32Array(count)
+    for (let i = 0, found = 0; i < size; i++) if (gone[i] === 1) list[found++] = i
+    return list
+  }
+  const set = (neuron: number, absent: number) => {
+    if (gone[neuron] === absent) return
+    gone[neuron] = absent
+    changes[0]++
+  }
   return {
     get any() {
-      return list.length > 0
+      return current().length > 0
     },
     has: neuron => gone[neuron] === 1,
     strike(neurons, count) {
@@ -32,18 +43,10 @@ export function absentees(
       return left
     },
     silence(values) {
-      for (let j = 0; j < list.length; j++) values[list[j]] = 0
+      const absent = current()
+      for (let j = 0; j < absent.length; j++) values[absent[j]] = 0
     },
-    bear(first, count) {
-      gone.fill(0, first, first + count)
-      list = list.filter(i => gone[i] === 1)
-    },
-    bury(neurons) {
-      for (const i of neurons) gone[i] = 1
-      const more = new Uint32Array(list.length + neurons.length)
-      more.set(list)
-      more.set(neurons, list.length)
-      list = more.sort()
-    },
+    bear: neuron => set(neuron, 0),
+    bury: neuron => set(neuron, 1),
   }
 }

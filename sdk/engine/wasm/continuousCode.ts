@@ -22,7 +22,7 @@ export function continuousCode(
   name: string,
 ): Code {
   const { post, targets, weights } = projection
-  const offsets = projection.offsets + 4 * pre.from
+  const bounds = projection.rows + 8 * pre.from
   const target = post.targets[variable]
   const row = target.ring + target.rows * post.places * unit.bytes
   const flags = target.flags + target.rows * flagBytes(post)
@@ -51,8 +51,8 @@ export function continuousCode(
     ${locals.map(local => `(local ${local} v128)`).join(' ')}
     ${emit.prologue.join('\n')}
     (loop $sources
-      (local.set $s (i32.load offset=${offsets} ${shifted('$i', 2)}))
-      (local.set $end (i32.load offset=${offsets + 4} ${shifted('$i', 2)}))
+      (local.set $s (i32.load offset=${bounds} ${shifted('$i', 3)}))
+      (local.set $end (i32.load offset=${bounds + 4} ${shifted('$i', 3)}))
       (block $empty
         (br_if $empty (i32.ge_u (local.get $s) (local.get $end)))
         ${before.join('\n')}

@@ -89,6 +89,8 @@ export interface PopulationLayout {
   /** A byte for each block: whether its I is to be restored. */
   readonly restore: number
   readonly targets: Readonly<Record<string, TargetLayout>>
+  /** How often it changed who lives, 4 bytes; then of each place a byte: whether nobody lives there. */
+  readonly absent: number
   /** Channels of the model's events. */
   readonly channels: readonly number[]
 }
@@ -137,7 +139,10 @@ export interface ProjectionLayout {
   readonly post: PopulationLayout
   readonly target: TargetLayout
   readonly synapses: number
-  readonly offsets: number
+  /** Places for them: as many, or more in a network that grows. */
+  readonly room: number
+  /** Where the row of each source begins and ends, 4 bytes each. */
+  readonly rows: number
   readonly targets: number
   readonly weights: number
   readonly delays: number
@@ -147,8 +152,12 @@ const align = 64
 /** What WebAssembly can address. */
 export const mostMemory = 2 ** 32
 
-/** Lays out the memory of a network for so many threads, though it be more than there can be. */
-export function layout(description: Description, unit: Simd, sleep: Sleep, threads = 1): Layout {
+/**
+ * Lays out the memory of a network for so many threads, though it be more than there can be.
+ *
+ * @param grows whether there is to be room for more synapses
+ */
+export function layout(description: Description, unit: Simd, sleep: Sleep, threads = 1, grows = false): Layout {
   const { bytes: width } = unit
   const { dt, populations, projections } = description
   let end = align
@@ -233,6 +242,7 @@ export function layout(description: Description, unit: Simd, sleep: Sleep, threa
       coast: coastLayout(places, lawsOf[p]),
       unreset: Object.fromEntries(readBeforeReset(description, population).map(v => [v, row()])),
       restore: take(flagBytes),
+      absent: take(4 + places),
       targets: belonging('arrivals', name, () =>
         Object.fromEntries(
           receiving.map(variable => {
@@ -264,7 +274,7 @@ export function layout(description: Description, unit: Simd, sleep: Sleep, threa
   })
   const synapses = projections.map(projection =>
     belonging('projection', projectionName(projection), () => {
-      const { pre, post, variable, offsets, weights, delays } = projection
+      const { pre, post, variable, offsets, weights, delays, rules } = projection
       const [from, onto] = [lookup(description, pre), lookup(description, post)]
       const counts = synapsesOnto(projection, parts[onto])
       const shared = {
@@ -274,15 +284,18 @@ export function layout(description: Description, unit: Simd, sleep: Sleep, threa
       return laid.map(({ populations }, t): ProjectionLayout | undefined => {
         const part = populations[onto]
         if (!part) return undefined
+        const sources = offsets.length - 1
+        const room = grows && !rules?.length ? roomFor(counts[t], sources) : counts[t]
         return {
           pre: from,
           post: part,
           target: part.targets[variable],
           synapses: counts[t],
-          offsets: take(4 * offsets.length),
-          targets: take(4 * counts[t]),
-          weights: shared.weights || take(width * counts[t]),
-          delays: shared.delays || take(2 * counts[t]),
+          room,
+          rows: take(8 * sources),
+          targets: take(4 * room),
+          weights: shared.weights || take(width * room),
+          delays: shared.delays || take(2 * room),
         }
       })
     }),
@@ -317,6 +330,10 @@ function stepsApart({ populations, projections }: Description): number {
 }
 
 const sizeOf = ({ from, to }: Part) => to - from
+
+/** Places for synapses that come: behind each row, and an eighth behind all of them. */
+const roomFor = (synapses: number, sources: number) =>
+  synapses + (synapses >> 3) + sources + Math.max(1024, synapses >> 3)
 
 /** Rows that a ring needs for what is sent to a variable, and whether a continuous projection adds to it. */
 function arriving(projections: readonly ProjectionDescription[], post: string, variable: string) {

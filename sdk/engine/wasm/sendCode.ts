@@ -19,8 +19,8 @@ const crowded = 2
 
 /**
  * Queues spikes on the synapses of a projection: each adds its weight to the row of the ring in which it arrives, and
- * sets the flag of its target's block. Parameters: the list of neurons and its length, addresses of the compressed
- * rows, of the ring and its flags, the ring's length in rows and their bytes, the row of the step at hand, and the blocks
+ * sets the flag of its target's block. Parameters: the list of neurons and its length, addresses of the bounds of rows
+ * and of what is in them, of the ring and its flags, the ring's length in rows and their bytes, the row of the step at hand, and the blocks
  * of a row.
  */
 export function sendCode(unit: Simd, kind: SendKind): string {
@@ -51,7 +51,7 @@ export function sendCode(unit: Simd, kind: SendKind): string {
           ${step('$t', 4 * many)}`
   /** Goes through the synapses of the list, four at a time. */
   const spikes = (flagged: boolean) => `(loop $spikes
-      (local.set $at (i32.add (local.get $offsets) (i32.shl (i32.load (local.get $list)) (i32.const 2))))
+      (local.set $at (i32.add (local.get $bounds) (i32.shl (i32.load (local.get $list)) (i32.const 3))))
       (local.set $s (i32.load (local.get $at)))
       (local.set $t ${scaled('$targets', 2)})
       ${kind.weights === 'shared' ? '' : `(local.set $w ${scaled('$weights', shift)})`}
@@ -72,7 +72,7 @@ export function sendCode(unit: Simd, kind: SendKind): string {
 
   const all = `(local.set $at (local.get $list))
     (loop $rows
-      (local.set $d (i32.add (local.get $offsets) (i32.shl (i32.load (local.get $at)) (i32.const 2))))
+      (local.set $d (i32.add (local.get $bounds) (i32.shl (i32.load (local.get $at)) (i32.const 3))))
       (local.set $s (i32.add (local.get $s) (i32.sub (i32.load offset=4 (local.get $d)) (i32.load (local.get $d)))))
       (br_if $rows (i32.lt_u (local.tee $at (i32.add (local.get $at) (i32.const 4))) (local.get $last))))
     (if (i32.ge_u (local.get $s) (i32.mul (local.get $blocks) (i32.const ${crowded}))) (then
@@ -81,7 +81,7 @@ export function sendCode(unit: Simd, kind: SendKind): string {
       (return)))`
 
   return `(func $${name} (export "${name}")
-    (param $list i32) (param $count i32) (param $offsets i32) (param $targets i32) (param $weights i32) (param $delays i32)
+    (param $list i32) (param $count i32) (param $bounds i32) (param $targets i32) (param $weights i32) (param $delays i32)
     (param $ring i32) (param $flags i32) (param $rows i32) (param $rowBytes i32) (param $flagBytes i32) (param $now i32) (param $blocks i32)
     (local $s i32) (local $end i32) (local $slot i32) (local $row i32) (local $flag i32) (local $target i32) (local $at i32)
     (local $last i32) (local $t i32) (local $w i32) (local $d i32) (local $weight ${scalar})

@@ -1,5 +1,12 @@
 import { check } from '../../check.js'
-import type { Births, Description, InputDescription, ProjectionDescription } from '../../network/index.js'
+import {
+  bornOf,
+  type Births,
+  type Deaths,
+  type Description,
+  type InputDescription,
+  type ProjectionDescription,
+} from '../../network/index.js'
 import { networkInputs } from '../drive.js'
 import type { Activity, NetworkActivity, Snapshot } from '../engine.js'
 import { lookup } from '../lookup.js'
@@ -39,6 +46,7 @@ export function simulate(
       threads.map(({ layout }) => layout.projections[q]),
       unit,
       memory,
+      layout.published?.interval,
     ),
   )
   const steppers = threads.map(({ exports }, thread) =>
@@ -59,6 +67,9 @@ export function simulate(
       own.published(slot, (channel, neurons, count) => store.add(now, channel, neurons, count)),
   }
   let step = 0
+  /** Neurons that were ever born, and synapses. */
+  const born = description.populations.map(bornOf)
+  const many = description.projections.map(({ targets }) => targets.length)
 
   /** Values that currents of noise go on from, one a neuron, are where all threads see them. */
   const room = (size: number) => new Float64Array(crew ? new SharedArrayBuffer(8 * size) : new ArrayBuffer(8 * size))
@@ -107,14 +118,38 @@ export function simulate(
     projections.forEach(({ setWeights }, q) =>
       setWeights(entries.find(({ name }) => name === `projection ${q}`)!.values),
     )
+    carry?.before.populations.forEach((population, p) => (born[p] = bornOf(population)))
     carry?.change.births?.forEach(bear)
-    carry?.change.deaths?.forEach(({ population, neurons }) => find(population).bury(neurons))
+    carry?.change.deaths?.forEach(bury)
   }
 
   function bear(births: Births): void {
-    const p = lookup(description, births.population)
-    const first = description.populations[p].life!.born - births.count
-    populations[p].bear(first, births, i => inputs.constant(births.population, i), step)
+    const { population, count } = births
+    const p = lookup(description, population)
+    find(population).bear(born[p], births, i => inputs.constant(population, i), step)
+    born[p] += count
+  }
+  function bury({ population, neurons }: Deaths): void {
+    find(population).bury(neurons, step)
+  }
+
+  const growth: Core['growth'] = {
+    fits: ({ room = [], births = [], deaths = [], synapses = [] }) =>
+      room.length === 0 &&
+      !(learning?.learns && deaths.length) &&
+      births.every(each => populations.find(({ name }) => name === each.population)?.fits(each)) &&
+      synapses.every(each => !description.projections[each.projection]?.rules?.length) &&
+      synapses.every(each => projections[each.projection]?.fits(each)) &&
+      new Set(synapses.map(({ projection }) => projection)).size === synapses.length,
+    change({ births = [], deaths = [], synapses = [] }, before, now) {
+      births.forEach(bear)
+      deaths.forEach(bury)
+      for (const each of synapses) {
+        const q = each.projection
+        projections[q].change(each, before.projections[q], () => now().projections[q])
+        many[q] += (each.added?.from.length ?? 0) - (each.removed?.length ?? 0)
+      }
+    },
   }
 
   const activity = (): NetworkActivity => {
@@ -169,11 +204,8 @@ export function simulate(
       find(population).write(name, given, step)
     },
     async weights(q) {
-      const { targets } = description.projections[q]
       const weights = projections[q].weights()
-      return weights.length === targets.length
-        ? Float64Array.from(weights)
-        : new Float64Array(targets.length).fill(weights[0])
+      return weights.length === many[q] ? new Float64Array(weights) : new Float64Array(many[q]).fill(weights[0])
     },
     async setWeights(q, values) {
       projections[q].setWeights(values)
@@ -184,6 +216,7 @@ export function simulate(
       setConstants()
       told = false
     },
+    growth,
     spikes: since => store.since(since),
     forget: before => store.forget(before),
     snapshot: async leaving => ({ engine, step, arrays: { ...arraysOf(everything()), ...learning?.saved(leaving) } }),

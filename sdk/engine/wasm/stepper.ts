@@ -78,7 +78,7 @@ export function stepper(
       deliver: call(target.deliver)!,
       given: unit.array(buffer, target.values + target.rows * target.rowBytes, part.size),
     })),
-    absent: absentees(part, part.absent),
+    absent: absentees(buffer, part.absent, part.size),
     marked: marked.get(part.name)!,
     fault: () => fault(part),
     disturbed: false,

@@ -1,78 +1,186 @@
-import type { ProjectionDescription } from '../../network/index.js'
+import type { AddedSynapses, ProjectionDescription, SynapseChange } from '../../network/index.js'
 import type { PopulationLayout, ProjectionLayout } from './layout.js'
 import { flagBytes } from './layout.js'
+import { sendKind } from './sendCode.js'
 import type { Simd } from './simd.js'
+import { synapseRows } from './synapseRows.js'
 
 /** The synapses of a projection in memory: in the order of the description, or first by the thread of their target. */
 export interface Synapses {
   /** A copy of the weights, in the order of the description: one for all or one for each. */
   readonly weights: () => Float32Array | Float64Array
   readonly setWeights: (values: ArrayLike<number>) => void
+  /** Whether a change has room where they are. */
+  readonly fits: (change: SynapseChange) => boolean
+  /**
+   * Makes a change that fits.
+   *
+   * @param before the projection, where synapses go
+   * @param now the projection from now on, when it is asked for
+   */
+  readonly change: (change: SynapseChange, before: ProjectionDescription, now: () => ProjectionDescription) => void
 }
 
-/** Fills in a projection. @param threads what each has of it */
+/** Fills in a projection. @param threads what each has of it; @param apart steps that threads go without each other */
 export function synapses(
-  { offsets, targets, weights, delays }: ProjectionDescription,
+  description: ProjectionDescription,
   threads: readonly (ProjectionLayout | undefined)[],
   unit: Simd,
   { buffer }: WebAssembly.Memory,
+  apart = 0,
 ): Synapses {
   const parts = threads.filter(at => at !== undefined)
-  const own = parts.map(at => ({
-    offsets: new Uint32Array(buffer, at.offsets, offsets.length),
-    targets: new Uint32Array(buffer, at.targets, at.synapses),
-    weights: unit.array(buffer, at.weights, typeof weights === 'number' ? 1 : at.synapses),
-    delays: new Uint16Array(buffer, at.delays, typeof delays === 'number' ? 1 : at.synapses),
-  }))
+  const sources = description.offsets.length - 1
+  const kind = sendKind(description)
+  const own = parts.map(at => synapseRows(at, sources, kind, unit, buffer))
   const [first] = own
-  if (typeof weights === 'number') first.weights[0] = weights
-  if (typeof delays === 'number') first.delays[0] = delays
-
-  /** Visits the synapses in order: which part has it, and where. Each part takes them in this order, too. */
   const share = parts[0].post.size
-  const visit = (see: (part: number, place: number, synapse: number) => void, row?: (source: number) => void) => {
-    const next = new Uint32Array(parts.length)
-    for (let i = 0; i + 1 < offsets.length; i++) {
+  const size = parts.reduce((sum, { post }) => sum + post.size, 0)
+  let now = () => description
+
+  /** Visits the synapses of a source in order: which part has it, and where. Each part takes them in this order, too. */
+  const next = new Uint32Array(own.length)
+  const visitRow = (
+    { offsets, targets }: ProjectionDescription,
+    source: number,
+    see: (part: number, place: number, synapse: number) => void,
+  ) => {
+    for (let p = 0; p < own.length; p++) next[p] = own[p].bounds[2 * source]
+    for (let s = offsets[source]; s < offsets[source + 1]; s++) {
+      const part = (targets[s] / share) | 0
+      see(part, next[part]++, s)
+    }
+  }
+  const visit = (see: (part: number, place: number, synapse: number) => void) => {
+    const known = now()
+    for (let i = 0; i < sources; i++) visitRow(known, i, see)
+  }
+  fill(description)
+
+  function fill({ offsets, targets, weights, delays }: ProjectionDescription): void {
+    if (typeof weights === 'number') first.weights[0] = weights
+    if (typeof delays === 'number') first.delays[0] = delays
+    if (own.length === 1) {
+      first.lay(i => offsets[i + 1] - offsets[i])
+      if (parts[0].room === targets.length) {
+        first.targets.set(targets)
+        if (typeof weights !== 'number') first.weights.set(weights)
+        if (typeof delays !== 'number') first.delays.set(delays)
+        for (let i = 0; i < sources; i++) first.bounds[2 * i + 1] = offsets[i + 1]
+        return
+      }
+    } else {
+      const counts = own.map(() => new Uint32Array(sources))
+      for (let i = 0; i < sources; i++)
+        for (let s = offsets[i]; s < offsets[i + 1]; s++) counts[(targets[s] / share) | 0][i]++
+      own.forEach((rows, p) => rows.lay(i => counts[p][i]))
+    }
+    for (let i = 0; i < sources; i++) {
       for (let s = offsets[i]; s < offsets[i + 1]; s++) {
         const part = (targets[s] / share) | 0
-        see(part, next[part]++, s)
+        const weight = typeof weights === 'number' ? weights : weights[s]
+        const delay = typeof delays === 'number' ? delays : delays[s]
+        own[part].append(i, targets[s] - part * share, weight, delay)
       }
-      row?.(i)
     }
   }
 
-  if (own.length === 1) {
-    first.offsets.set(offsets)
-    first.targets.set(targets)
-    if (typeof weights !== 'number') first.weights.set(weights)
-    if (typeof delays !== 'number') first.delays.set(delays)
-  } else {
-    const filled = new Uint32Array(parts.length)
-    visit(
-      (part, place, s) => {
-        const at = own[part]
-        at.targets[place] = targets[s] - part * share
-        if (typeof weights !== 'number') at.weights[place] = weights[s]
-        if (typeof delays !== 'number') at.delays[place] = delays[s]
-        filled[part] = place + 1
-      },
-      source => own.forEach(({ offsets }, part) => (offsets[source + 1] = filled[part])),
-    )
+  /** How many of those added go to each part, by source. */
+  const counted = ({ from, to }: AddedSynapses) => {
+    const more = own.map(() => new Map<number, number>())
+    for (let j = 0; j < from.length; j++) {
+      const of = more[(to[j] / share) | 0]
+      of.set(from[j], (of.get(from[j]) ?? 0) + 1)
+    }
+    return more
   }
 
   return {
     weights() {
-      if (own.length === 1 || typeof weights === 'number') return first.weights.slice()
-      const all = first.weights.slice(0, 0)
-      const whole = new (all.constructor as new (length: number) => typeof all)(targets.length)
-      visit((part, place, s) => (whole[s] = own[part].weights[place]))
+      if (kind.weights === 'shared') return first.weights.slice()
+      const known = own.length === 1 ? undefined : now()
+      const count = known ? known.targets.length : rowsLength(first.bounds)
+      const whole = unit.array(new ArrayBuffer(count * unit.bytes), 0, count)
+      if (known) visit((part, place, s) => (whole[s] = own[part].weights[place]))
+      else eachRow(first.bounds, (begin, end, at) => copy(whole, at, first.weights, begin, end))
       return whole
     },
     setWeights(values) {
-      if (own.length === 1 || typeof weights === 'number') first.weights.set(values)
-      else visit((part, place, s) => (own[part].weights[place] = values[s]))
+      if (kind.weights === 'shared') first.weights.set(values)
+      else if (own.length > 1) visit((part, place, s) => (own[part].weights[place] = values[s]))
+      else eachRow(first.bounds, (begin, end, at) => copy(first.weights, begin, values, at, at + end - begin))
+    },
+    fits({ added }) {
+      if (!added || added.from.length === 0) return true
+      const { weights, delays } = added
+      const { target } = parts[0]
+      if (typeof description.weights === 'number' && !every(weights, w => w === description.weights)) return false
+      if (typeof description.delays === 'number' && !every(delays, d => d === description.delays)) return false
+      if (!every(delays, d => d >= apart && d < target.rows)) return false
+      if (!every(added.from, i => i < sources) || !every(added.to, j => j < size)) return false
+      return counted(added).every((more, part) => own[part].fits(more))
+    },
+    change({ removed, added }, before, after) {
+      for (let k = 0; removed && k < removed.length;) {
+        const source = sourceOf(before.offsets, removed[k])
+        const goes = own.map(() => new Set<number>())
+        visitRow(before, source, (part, place, s) => {
+          if (s !== removed[k]) return
+          goes[part].add(place)
+          k++
+        })
+        goes.forEach((places, part) => places.size && own[part].keep(source, place => !places.has(place)))
+      }
+      now = after
+      if (!added) return
+      const { from, to, weights, delays } = added
+      counted(added).forEach((more, part) => more.forEach((count, source) => own[part].reserve(source, count)))
+      for (let j = 0; j < from.length; j++) {
+        const part = (to[j] / share) | 0
+        const weight = typeof weights === 'number' ? weights : weights[j]
+        const delay = typeof delays === 'number' ? delays : delays[j]
+        own[part].append(from[j], to[j] - part * share, weight, delay)
+      }
     },
   }
+}
+
+const every = (values: number | ArrayLike<number>, holds: (value: number) => boolean): boolean =>
+  typeof values === 'number' ? holds(values) : Array.prototype.every.call(values, holds)
+
+/** The source of a synapse. */
+function sourceOf(offsets: Uint32Array, synapse: number): number {
+  let [low, high] = [0, offsets.length - 1]
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1
+    if (offsets[middle] <= synapse) low = middle
+    else high = middle
+  }
+  return low
+}
+
+/** Visits rows, of which those without synapses may be left out: where each begins and ends, and how many come before. */
+function eachRow(bounds: Uint32Array, see: (begin: number, end: number, before: number) => void): void {
+  let before = 0
+  for (let i = 0; i < bounds.length;) {
+    const begin = bounds[i]
+    let end = bounds[i + 1]
+    // Rows that stand together are one.
+    for (i += 2; i < bounds.length && (bounds[i] === end || bounds[i] === bounds[i + 1]); i += 2)
+      if (bounds[i] === end) end = bounds[i + 1]
+    see(begin, end, before)
+    before += end - begin
+  }
+}
+
+function rowsLength(bounds: Uint32Array): number {
+  let count = 0
+  for (let i = 0; i < bounds.length; i += 2) count += bounds[i + 1] - bounds[i]
+  return count
+}
+
+function copy(to: Float32Array | Float64Array, at: number, from: ArrayLike<number>, begin: number, end: number): void {
+  for (let s = begin; s < end; s++) to[at++] = from[s]
 }
 
 /** Address of a row of what arrives at a variable, and of its flags; row `rows` is that of the inputs. */

@@ -69,9 +69,14 @@ export function wasm(options: WasmOptions = {}): Engine {
         const unit = simd(precision)
         const n = threadsFor(description, threads)
         explainOne(description, threads)
-        const where = layout(description, unit, sleep, n)
-        const rules = learningRules(description, where, unit, snapshot, carry)
-        const { bytes } = rules ?? where
+        const laid = (grows: boolean) => {
+          const where = layout(description, unit, sleep, n, grows)
+          const rules = learningRules(description, where, unit, snapshot, carry)
+          return { where, rules, bytes: (rules ?? where).bytes }
+        }
+        // What has changed once will change again.
+        const roomy = carry && laid(true)
+        const { where, rules, bytes } = roomy && roomy.bytes <= mostMemory ? roomy : laid(false)
         check(
           bytes <= mostMemory,
           `wasm: the network needs ${(bytes / 2 ** 30).toFixed(1)} GB, and WebAssembly has 4; use fewer neurons, shorter delays or fewer synapses`,

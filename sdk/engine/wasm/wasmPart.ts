@@ -1,4 +1,5 @@
 import { constantValues, initialState, type Values } from '../initial.js'
+import { absentees } from './absentees.js'
 import { arriving, arrivingAtBlocks, eachNeuron, type Column } from './columns.js'
 import { flagBytes, type PopulationLayout } from './layout.js'
 import type { ThreadMachine } from './machine.js'
@@ -41,12 +42,19 @@ export function wasmPart(part: PopulationLayout, p: number, { unit, memory, expo
   const { at } = sleepers
   const one = { rows: 1, per: 1, at, axis: eachNeuron }
   const lawAddresses = coast && new Uint32Array(buffer, coast.law, places)
+  const absent = absentees(buffer, part.absent, size)
+  const { life } = description
+  if (life) for (let i = 0; i < size; i++) if (life.living[i] === 0) absent.bury(i)
+  const setCurrent = (place: number, value: number) => {
+    if (model.takesCurrent) constant[place] = current[place] = value
+  }
 
   return {
     from,
     size,
     places,
     values,
+    absent,
     sleepers,
     /** Steps of vectors, or of neurons that may coast, that were computed so far. */
     computed: new Float64Array(buffer, part.computed, 1),
@@ -78,10 +86,17 @@ export function wasmPart(part: PopulationLayout, p: number, { unit, memory, expo
       put(constant, currents)
       current.set(constant)
     },
-    /** Says by which law each neuron coasts. @param differ whether neurons of the population do in what is no state */
-    setLaws(addresses: Uint32Array, differ: boolean): void {
-      new Uint32Array(buffer, coast!.differ, 1)[0] = differ ? 1 : 0
+    /** Says by which law each neuron coasts. */
+    setLaws(addresses: Uint32Array): void {
       for (let neuron = 0; neuron < size; neuron++) lawAddresses![at ? at[neuron] : neuron] = addresses[neuron]
+    },
+    /** The same of one neuron. */
+    setLaw(neuron: number, address: number): void {
+      lawAddresses![at ? at[neuron] : neuron] = address
+    },
+    /** Says whether neurons of the population differ in what is no state. */
+    setDiffer(differ: boolean): void {
+      new Uint32Array(buffer, coast!.differ, 1)[0] = differ ? 1 : 0
     },
     /** A neuron is born at a step. @param value what it has of a value that each neuron has for itself */
     bear(
@@ -95,10 +110,13 @@ export function wasmPart(part: PopulationLayout, p: number, { unit, memory, expo
         if (typeof each !== 'number') each[neuron] = row(valueAt[n])[place] = born.value(n)
       }
       if (clocks) clocks[place] = 0
-      if (model.takesCurrent) constant[place] = current[place] = born.current
+      setCurrent(place, born.current)
+      absent.bear(neuron)
     },
-    /** What is on its way to a neuron is lost. */
-    bury(neuron: number): void {
+    /** A neuron dies: what is on its way to it is lost. */
+    bury(neuron: number, step: number): void {
+      absent.bury(neuron)
+      setCurrent(sleepers.rouse(neuron, step), 0)
       for (const { rows, ring } of Object.values(targets)) {
         const arrivals = row(ring, (rows + 1) * places)
         for (let at = neuron; at < arrivals.length; at += places) arrivals[at] = 0

@@ -1,9 +1,8 @@
 import type { Births, PopulationDescription } from '../../network/index.js'
 import type { Activity } from '../engine.js'
-import { constantValues, type Values } from '../initial.js'
+import { constantValues, initialState, type Values } from '../initial.js'
 import { settable } from '../settable.js'
 import type { Axis, Entry } from '../structure/index.js'
-import { absentees } from './absentees.js'
 import { gathered, scatter } from './columns.js'
 import { laws } from './laws.js'
 import { actingOn, type Machine } from './machine.js'
@@ -34,18 +33,29 @@ export function wasmPopulation(population: PopulationDescription, p: number, mac
 
   /** Constant currents of the neurons, as they are in memory. */
   let steady = new Float64Array(size)
-  const writeLaws =
+  const lawBook =
     coast && typeof sleep === 'object' ? laws(population, coast, sleep.within, dt, unit, memory) : undefined
   let lawful = false
+  const values = () => Object.fromEntries(Object.keys(first.values).map(n => [n, value(n)]))
   const settle = () => {
-    if (!lawful && writeLaws) {
-      const { addresses, differ } = writeLaws(
-        Object.fromEntries(Object.keys(first.values).map(n => [n, value(n)])),
-        steady,
-      )
-      for (const part of parts) part.setLaws(addresses.subarray(part.from, part.from + part.size), differ)
+    if (!lawful && lawBook) {
+      const addresses = lawBook.write(values(), steady)
+      for (const part of parts) {
+        part.setLaws(addresses.subarray(part.from, part.from + part.size))
+        part.setDiffer(lawBook.differ)
+      }
     }
     lawful = true
+  }
+  /** Gives their law to neurons that changed. */
+  const settleSome = (neurons: Iterable<number>) => {
+    if (!lawful || !lawBook) return
+    const all = values()
+    for (const i of neurons) {
+      const address = lawBook.writeOne(i, all, steady)
+      within(i).setLaw(i % first.size, address)
+    }
+    for (const part of parts) part.setDiffer(lawBook.differ)
   }
   /** Wakes all, since what they coasted by changes: the others too, so that it does not matter who shares their part. */
   const wake = (step: number) => {
@@ -56,7 +66,8 @@ export function wasmPopulation(population: PopulationDescription, p: number, mac
     const variables = new Map(model.equations.map(({ variable }) => [variable, variable]))
     return settable(name, n, variables, Object.fromEntries(parameters.map(q => [q, first.values[q]])))
   }
-  const absent = absentees(population)
+  const within = (i: number) => parts[Math.floor(i / first.size)]
+  const isAbsent = (i: number) => within(i).absent.has(i % first.size)
   const columns = () => parts.map(part => ({ part, columns: part.columns() }))
 
   return {
@@ -112,14 +123,19 @@ export function wasmPopulation(population: PopulationDescription, p: number, mac
       settle()
     },
 
+    /** Whether newborns have what is one number for all. */
+    fits: ({ parameters }: Births): boolean =>
+      Object.entries(parameters).every(([n, given]) => {
+        const known = first.values[n]
+        return typeof known !== 'number' || given.every(x => x === known)
+      }),
     /** Neurons from `begin` on are born at a step. @param currentOf the constant current of a neuron */
     bear(begin: number, births: Births, currentOf: (neuron: number) => number, step: number): void {
       const { count, parameters, state } = births
-      absent.bear(begin, count)
       const fresh: Values = { ...parameters, ...constantValues(constants, parameters, count) }
       for (let k = 0; k < count; k++) {
         const neuron = begin + k
-        const part = parts[Math.floor(neuron / first.size)]
+        const part = within(neuron)
         steady[neuron] = model.takesCurrent ? currentOf(neuron) : 0
         part.bear(neuron - part.from, step, {
           state: v => state[v][k],
@@ -127,17 +143,30 @@ export function wasmPopulation(population: PopulationDescription, p: number, mac
           current: steady[neuron],
         })
       }
-      lawful = false
+      if (lawBook) {
+        const own = Object.entries(model.initial).map(([v, x]) => [v, x instanceof Float64Array ? state[v] : x])
+        const initial = Object.fromEntries(own) as typeof model.initial
+        const begun = [...initialState({ name, size: count, model: { ...model, parameters, initial } }).values()]
+        for (let k = 0; k < count; k++)
+          lawBook.begin(
+            begin + k,
+            begun.map(column => column[k]),
+          )
+      }
+      settleSome(Array.from({ length: count }, (_, k) => begin + k))
     },
     /** Neurons die: what was on its way to them is lost. */
-    bury(neurons: Uint32Array): void {
-      absent.bury(neurons)
-      for (const i of neurons) parts[Math.floor(i / first.size)].bury(i % first.size)
+    bury(neurons: Uint32Array, step: number): void {
+      for (const i of neurons) {
+        steady[i] = 0
+        within(i).bury(i % first.size, step)
+      }
+      settleSome(neurons)
     },
 
     /** Sets the constant currents from a step on. */
     setConstant(currents: Float64Array, step: number): void {
-      absent.silence(currents)
+      for (const part of parts) part.absent.silence(share(currents, part))
       if (currents.every((x, i) => x === steady[i])) return
       wake(step)
       steady = currents.slice()
@@ -147,13 +176,10 @@ export function wasmPopulation(population: PopulationDescription, p: number, mac
     /** Reads a state variable or parameter of some neurons as it stands at a step. */
     read(n: string, neurons: ArrayLike<number> | undefined, step: number): Float64Array {
       const all = neurons ?? Uint32Array.from({ length: size }, (_, i) => i)
-      if (typeof find(n) !== 'string') {
-        const of = value(n)
-        return Float64Array.from(all, i => valueOf(of, i))
-      }
+      if (typeof find(n) !== 'string') return Float64Array.from(all, i => valueOf(within(i).values[n], i % first.size))
       const readers = parts.map(part => part.reader(n, step))
       const share = first.size
-      return Float64Array.from(all, i => (absent.has(i) ? NaN : readers[Math.floor(i / share)](i % share)))
+      return Float64Array.from(all, i => (isAbsent(i) ? NaN : readers[Math.floor(i / share)](i % share)))
     },
 
     write(n: string, given: ArrayLike<number>, step: number): void {
@@ -161,7 +187,7 @@ export function wasmPopulation(population: PopulationDescription, p: number, mac
       wake(step)
       const all = Float64Array.from(given)
       for (const part of parts) {
-        if (typeof kind === 'string') part.writeState(n, share(all, part), i => absent.has(part.from + i))
+        if (typeof kind === 'string') part.writeState(n, share(all, part), part.absent.has)
         else part.writeValue(n, typeof kind === 'number' ? given[0] : share(all, part).slice())
       }
     },

@@ -1,4 +1,4 @@
-import { absentIn, type Description } from '../../network/index.js'
+import type { Description } from '../../network/index.js'
 import { streamKey, type StreamKey } from '../../random/index.js'
 import { channels } from '../channels.js'
 import { flagBytes, type Layout, type PopulationLayout, type Published } from './layout.js'
@@ -61,8 +61,8 @@ export interface PartWork {
   /** State variables, and where each neuron's are unless they are in order. */
   readonly states: readonly (readonly [variable: string, address: number])[]
   readonly at: number | undefined
-  /** Who does not live. */
-  readonly absent: Uint32Array
+  /** Who does not live: see {@link PopulationLayout.absent}. */
+  readonly absent: number
 }
 
 /** What arrives at a variable. */
@@ -108,7 +108,7 @@ export function workOf(description: Description, { threads, published }: Layout,
       const at = thread.projections[q]
       if (continuous || rules?.length || !at) return []
       const { ring, flags, rows } = at.target
-      const places = [at.offsets, at.targets, at.weights, at.delays, ring, flags]
+      const places = [at.rows, at.targets, at.weights, at.delays, ring, flags]
       return [
         {
           pre: at.pre,
@@ -164,6 +164,6 @@ function partWork(part: PopulationLayout, p: number, seed: number, unit: Simd): 
     scattered: coast !== undefined,
     states: Object.entries(variables),
     at: coast?.at,
-    absent: absentIn(description),
+    absent: part.absent,
   }
 }

@@ -23,6 +23,11 @@ export class Evolution {
     return this.known.populations
   }
 
+  /** As it is, but for synapses that were added of late. */
+  get latest(): Description {
+    return this.known
+  }
+
   /** All of it as it is. */
   get description(): Description {
     if (this.waiting.length) this.write(merged(this.waiting))

@@ -137,7 +137,7 @@ function plasticLayout(
     cohorts,
     groups,
     columns,
-    starts: groups.slots ? list(groups.count + 1) : at.offsets,
+    starts: list(groups.count + 1),
     slots: groups.slots && list(targets.length),
     source: groups.source && list(groups.count),
     groupOf: models.some(model => sweeps(model).some(f => mentionsSource(f, model))) ? list(targets.length) : undefined,

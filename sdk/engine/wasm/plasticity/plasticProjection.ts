@@ -47,8 +47,8 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
     const put = (address: number | undefined, values: ArrayLike<number>) => {
       if (address !== undefined) new Uint32Array(buffer, address, values.length).set(values)
     }
+    put(layout.starts, groups.starts)
     if (groups.slots) {
-      put(layout.starts, groups.starts)
       put(layout.slots, groups.slots)
       put(layout.source, groups.source!)
     }
