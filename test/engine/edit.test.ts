@@ -264,7 +264,110 @@ describe('changes of structure', () => {
       { numRuns: 12 },
     )
   })
+
+  it('are made where everything is, as far as there is room: the same as on reference, in any number of threads', async () => {
+    const engines = [reference, wasm({ precision: 'double' }), wasm({ precision: 'double', threads: 2 })]
+    await fc.assert(
+      fc.asyncProperty(fc.nat(1000), fc.constantFrom(3, 400), async (seed, many) => {
+        let of = description(seed, [70, 40])
+        const all = await Promise.all(engines.map(engine => engine.compile(of)))
+        const change = async (given: StructuralChange) => {
+          for (const simulation of all) await simulation.edit!(given)
+          of = edited(of, given).description
+          for (const simulation of all) await simulation.advance(2)
+        }
+        await change({ room: [{ population: 'exc', size: 120 }] })
+        const bytes = all.map(simulation => simulation.info().bytes)
+        for (let k = 0; k < 12; k++) await change(smallChange(of, seed + k, many))
+        for (const simulation of all) await simulation.advance(30)
+        const moved = all.map((simulation, e) => simulation.info().bytes !== bytes[e])
+        assert.deepEqual(moved, many > 3 ? [false, true, true] : [false, false, false])
+        const [a, b, c] = await Promise.all(all.map(simulation => seen(simulation, of, 0)))
+        const again = await engines[1].compile(of, await all[2].snapshot())
+        assert.deepEqual(c, b)
+        assert.deepEqual(b.rows, a.rows)
+        for (const [v, values] of a.states.entries())
+          for (const [i, x] of values.entries())
+            assert(Object.is(x, b.states[v][i]) || Math.abs(x - b.states[v][i]) <= 1e-9 * Math.abs(x))
+        for (const q of of.projections.keys())
+          for (const simulation of all) assert.deepEqual(await simulation.weights(q), await again.weights(q))
+        for (const simulation of [all[1], all[2], again]) await simulation.advance(20)
+        const since = again.step - 20
+        assert.deepEqual(await seen(again, of, since), await seen(all[1], of, since))
+        assert.deepEqual(await seen(all[2], of, since), await seen(all[1], of, since))
+        for (const simulation of all) await simulation.dispose()
+      }),
+      { numRuns: 4 },
+    )
+  })
+
+  it('keep coasting neurons as they are: births and deaths where everything is equal those of a network built anew', async () => {
+    const engine = wasm({ precision: 'double', sleep: { within: 0.1 } })
+    await fc.assert(
+      fc.asyncProperty(fc.nat(1000), async seed => {
+        const net = network({ seed, dt: 0.5 })
+        const exc = net.population('exc', 60, izhikevich('RS'), { parameters: { d: uniform(6, 8) } })
+        const inh = net.population('inh', 20, izhikevich('FS'))
+        net.connect(exc, exc, {
+          topology: pairwise({ p: 0.2 }),
+          weight: normal(3, 1),
+          delay: uniform('0.5 ms', '6 ms'),
+        })
+        net.connect(exc, inh, { topology: pairwise({ p: 0.2 }), weight: 4 })
+        net.connect(inh, exc, { topology: pairwise({ p: 0.2 }), weight: -2, delay: 1.5 })
+        net.stimulate(exc, 1)
+        net.stimulate(exc, poisson({ rate: 20, weight: 12 }))
+        let of = net.describe()
+        const live = await engine.compile(of)
+        await live.edit!({ room: [{ population: 'exc', size: 120 }] })
+        of = edited(of, { room: [{ population: 'exc', size: 120 }] }).description
+        for (let k = 0; k < 8; k++) {
+          await live.advance(60)
+          const change = smallChange(of, seed + k, 3)
+          await live.edit!(change)
+          of = edited(of, change).description
+        }
+        const last = await engine.compile(of, await live.snapshot())
+        await live.advance(60)
+        await last.advance(60)
+        assert(live.activity!().mean < 0.9, 'some coast')
+        assert.deepEqual(await seen(last, of, 480), await seen(live, of, 480))
+      }),
+      { numRuns: 8 },
+    )
+  })
 })
+
+/** A birth, sometimes a death, and some synapses of those kinds that each projection has. */
+function smallChange(of: Description, seed: number, many: number): StructuralChange {
+  const random = philox(seed, 'small change')
+  const [exc, inh] = of.populations
+  const births = newborns('exc', random.integer(2), of)
+  const last = bornOf(exc) + births.count
+  const alive = (i: number) => exc.life?.living[i] !== 0 && i < bornOf(exc)
+  const dying = [random.integer(bornOf(exc))].filter(i => alive(i) && random.uniform() < 0.3)
+  const synapses = of.projections.slice(0, 3).map((projection, q): SynapseChange => {
+    const end = (name: string) => random.integer(name === 'exc' ? last : inh.size)
+    const some = (draw: () => number) => Array.from({ length: random.integer(many) }, draw)
+    const from = Uint32Array.from(some(() => end(projection.pre)))
+    const { weights, delays } = projection
+    return {
+      projection: q,
+      removed: Uint32Array.from(projection.targets.keys()).filter(() => random.uniform() < 0.01),
+      added: {
+        from,
+        to: from.map(() => end(projection.post)),
+        weights: typeof weights === 'number' ? weights : Float64Array.from(from, () => random.integer(5)),
+        delays: typeof delays === 'number' ? delays : Uint16Array.from(from, () => 1 + random.integer(10)),
+      },
+    }
+  })
+  return {
+    births: births.count ? [births] : [],
+    deaths: dying.length ? [{ population: 'exc', neurons: Uint32Array.from(dying) }] : [],
+    synapses,
+  }
+}
 
 /** Neuron 0 fires at steps 1 and 11; its spike reaches neuron 1 four steps later, which fires at once. */
 async function pair(engine: Engine) {

@@ -187,7 +187,7 @@ export function wasmPopulation(population: PopulationDescription, p: number, mac
       wake(step)
       const all = Float64Array.from(given)
       for (const part of parts) {
-        if (typeof kind === 'string') part.writeState(n, share(all, part), part.absent.has)
+        if (typeof kind === 'string') part.writeState(n, share(all, part), i => part.absent.has(i))
         else part.writeValue(n, typeof kind === 'number' ? given[0] : share(all, part).slice())
       }
     },

@@ -49,13 +49,7 @@ export function editedProjections(
 ): Pick<Edited, 'orders'> & Pick<Description, 'projections'> {
   const sizeOf = (name: string) => populations.find(population => population.name === name)!.size
   const orders: (Int32Array | undefined)[] = before.map(() => undefined)
-  const projections = before.map(projection => {
-    const sources = sizeOf(projection.pre)
-    if (projection.offsets.length === sources + 1) return projection
-    const offsets = new Uint32Array(sources + 1).fill(projection.targets.length)
-    offsets.set(projection.offsets)
-    return { ...projection, offsets }
-  })
+  const projections = [...withRows(before, populations)]
   for (const change of synapses) {
     const q = change.projection
     const projection = projections[q]
@@ -80,6 +74,20 @@ export function editedProjections(
     orders[q] = composed(orders[q], order)
   }
   return { projections, orders }
+}
+
+/** Projections with a row for every place of their source population. */
+export function withRows(
+  projections: readonly ProjectionDescription[],
+  populations: readonly PopulationDescription[],
+): readonly ProjectionDescription[] {
+  return projections.map(projection => {
+    const sources = populations.find(({ name }) => name === projection.pre)!.size
+    if (projection.offsets.length === sources + 1) return projection
+    const offsets = new Uint32Array(sources + 1).fill(projection.targets.length)
+    offsets.set(projection.offsets)
+    return { ...projection, offsets }
+  })
 }
 
 /** Refuses synapses that do not fit. @param sizeOf a population by its name */

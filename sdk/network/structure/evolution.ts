@@ -2,7 +2,7 @@ import { check } from '../../check.js'
 import type { Description, PopulationDescription, ProjectionDescription } from '../description.js'
 import type { StructuralChange, SynapseChange } from './change.js'
 import { concatenated } from './concatenated.js'
-import { checkSynapses, edited, editedPopulations, editedProjections, type Edited } from './edited.js'
+import { checkSynapses, edited, editedPopulations, editedProjections, withRows, type Edited } from './edited.js'
 
 /**
  * A description that changes. Synapses that are added are not written into its rows at once but when these are asked
@@ -49,7 +49,12 @@ export class Evolution {
     if (synapses.some(({ removed }) => removed?.length)) return this.take(edited(this.description, change))
     const populations = editedPopulations(this.known.populations, change)
     checkAdded(synapses, this.known.projections, populations)
-    this.known = { ...this.known, populations }
+    const { projections } = this.known
+    this.known = {
+      ...this.known,
+      populations,
+      projections: change.room ? withRows(projections, populations) : projections,
+    }
     this.waiting.push(...synapses)
   }
 
