@@ -45,9 +45,9 @@ export function amplitudeRule(
   check(gradient.length === n, `${where}: expected a gradient for each of ${n} weights, got ${gradient.length}`)
   const many = typeof curvature !== 'number'
   if (many) check(curvature.length === n, `${where}: expected ${n} curvatures, got ${curvature.length}`)
-  check(rate > 0 && rate < Infinity, `${where}: rate must be positive, got ${rate}`)
-  check(field >= 0 && rate * field <= 0.5, `${where}: rate * field must lie in 0..0.5, got ${rate} * ${field}`)
-  check(Number.isFinite(localisation), `${where}: localisation must be finite, got ${localisation}`)
+  checkStep({ rate, field, localisation })
+  for (let i = 0; i < n; i++) checkFinite('gradient', i, gradient[i])
+  for (let i = 0; i < (many ? n : 1); i++) checkFinite('curvature', i, many ? curvature[i] : curvature)
 
   const hop = rate * field
   const [low, gap, last] = [values[0], values[1] - values[0], levels - 1]
@@ -55,7 +55,6 @@ export function amplitudeRule(
   for (let i = 0, from = 0; i < n; i++, from += levels) {
     const g = gradient[i]
     const c = localisation + (many ? curvature[i] : curvature)
-    if (!(Number.isFinite(g) && Number.isFinite(c))) refuse(i, g, c)
     let mean = 0
     for (let k = 0; k <= last; k++) {
       wave[k] = psi[from + k]
@@ -97,6 +96,15 @@ const moved = new Float64Array(16)
 /** Beyond this an exponent decides everything in one step anyway, and its powers would overflow. */
 const within = (most: number, x: number) => Math.min(most, Math.max(-most, x))
 
-function refuse(i: number, g: number, c: number): never {
-  throw new RangeError(`amplitudeRule: weight ${i} has the gradient ${g} and the curvature ${c}; both must be finite`)
+/** @throws RangeError if `rate * field` is above 1/2, or a strength is not finite */
+export function checkStep({ rate, field, localisation }: AmplitudeStep): void {
+  const where = 'amplitudeRule'
+  check(rate > 0 && rate < Infinity, `${where}: rate must be positive, got ${rate}`)
+  check(field >= 0 && rate * field <= 0.5, `${where}: rate * field must lie in 0..0.5, got ${rate} * ${field}`)
+  check(Number.isFinite(localisation), `${where}: localisation must be finite, got ${localisation}`)
+}
+
+/** @throws RangeError for a number of a weight that is not finite */
+export function checkFinite(name: string, i: number, x: number): void {
+  if (!Number.isFinite(x)) throw new RangeError(`amplitudeRule: the ${name} of weight ${i} must be finite, got ${x}`)
 }

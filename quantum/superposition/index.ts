@@ -16,6 +16,7 @@ export {
   type SuperposedState,
 } from './superposed.js'
 export { superposition, type Superposition } from './superposition.js'
+export { superposedOn, type DeviceSuperposed, type DeviceSuperposedOptions } from './superposedOn.js'
 export type { SuperpositionOptions } from './superpositionOptions.js'
 export { waveFunction, type WaveFunction, type WaveFunctionOptions } from './waveFunction.js'
 export { weightChain, type Potential, type WeightChain } from './weightChain.js'

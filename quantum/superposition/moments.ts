@@ -29,16 +29,7 @@ export function variances(
   values: Float64Array,
   out: Float64Array = new Float64Array(weightCount(psi, values.length, 'variances')),
 ): Float64Array {
-  const levels = values.length
-  for (let i = 0, j = 0; i < out.length; i++) {
-    let [mean, square] = [0, 0]
-    for (let k = 0; k < levels; k++, j++) {
-      const share = psi[j] * psi[j] * values[k]
-      mean += share
-      square += share * values[k]
-    }
-    out[i] = Math.max(0, square - mean * mean)
-  }
+  moments(psi, values, new Float64Array(out.length), out)
   return out
 }
 
@@ -50,4 +41,19 @@ export function entropies(psi: Amplitudes, levels: number): Float64Array {
     if (p > 0) out[Math.floor(j / levels)] -= p * Math.log(p)
   }
   return out
+}
+
+/** {@link means} and {@link variances} in one pass. */
+export function moments(psi: Amplitudes, values: Float64Array, m: Float64Array, s2: Float64Array): void {
+  const levels = values.length
+  for (let i = 0, j = 0; i < m.length; i++) {
+    let [mean, square] = [0, 0]
+    for (let k = 0; k < levels; k++, j++) {
+      const share = psi[j] * psi[j] * values[k]
+      mean += share
+      square += share * values[k]
+    }
+    m[i] = mean
+    s2[i] = Math.max(0, square - mean * mean)
+  }
 }

@@ -1,12 +1,12 @@
 import { check } from '../../sdk/check.js'
 import { philox, type RandomState } from '../../sdk/random/index.js'
-import { amplitudeRule } from './amplitudeRule.js'
-import { evenAmplitudes, type Amplitudes } from './amplitudes.js'
+import type { Amplitudes } from './amplitudes.js'
 import { scaledGradient, type GradientScale } from './gradientScale.js'
 import type { Learner } from './learner.js'
 import { levelValues } from './levels.js'
 import { bornLevels, collapseTo, likeliestLevels } from './measurement.js'
-import { entropies, means, variances } from './moments.js'
+import { entropies } from './moments.js'
+import { plainWaves, type Waves, type WavesOptions } from './waves/index.js'
 import { superposition, type Superposition } from './superposition.js'
 import type { SuperpositionOptions } from './superpositionOptions.js'
 
@@ -37,8 +37,8 @@ export interface SuperposedState {
   readonly random: RandomState
 }
 
-/** Weights in superposition; made by {@link superposed}. */
-export interface Superposed extends Learner {
+/** Weights in superposition; made by {@link superposed}, or on another engine by `superposedOn`. */
+export interface Superposed<Moved = void> extends Omit<Learner, 'learn'> {
   readonly rule: Superposition
   readonly shape: readonly number[]
   /** The values of the levels, in units of the weights. */
@@ -57,8 +57,15 @@ export interface Superposed extends Learner {
   probabilities(weight: number): Float64Array
   /** The weights of one trial: the means, or with `measurement: 'born'` a fresh level of each. Changes no amplitude. */
   forward(): Float64Array
+  /**
+   * One update, downhill.
+   *
+   * @param gradient of the loss by each weight
+   * @param curvature of the loss by the variance of each weight, where it is known
+   */
+  learn(gradient: ArrayLike<number>, curvature?: number | ArrayLike<number>): Moved
   /** One update from reward: the gradient is minus `modulator` (reward less what was expected) times eligibility. */
-  reinforce(eligibility: ArrayLike<number>, modulator: number): void
+  reinforce(eligibility: ArrayLike<number>, modulator: number): Moved
   /** Measures weights: each is on one level then, and may go on learning from there. Returns all weights. */
   collapse(options?: CollapseOptions): Float64Array
   /** Tells that amplitudes were written from outside, as an entangled group does. */
@@ -77,10 +84,15 @@ export interface Superposed extends Learner {
  * weights.collapse()     // Float64Array of 640 numbers, each one of four
  */
 export function superposed(options: SuperposedOptions): Superposed {
+  const { rule, shape, waves } = settled(options)
+  return superposedIn(rule, shape, plainWaves(waves), waves)
+}
+
+/** The options of weights in superposition, checked and complete. */
+export function settled(options: SuperposedOptions) {
   const where = 'superposed'
   const { shape: given, seed = 1, precision = 'double', spread = 0.1, ...rest } = options
   const rule = superposition(rest)
-  const { levels, range, centre } = rule
   const shape = typeof given === 'number' ? [given] : [...(given ?? [])]
   const whole = shape.length > 0 && shape.every(d => Number.isInteger(d) && d > 0)
   check(whole, `${where}: shape must be positive whole numbers, got ${JSON.stringify(given)}`)
@@ -89,11 +101,22 @@ export function superposed(options: SuperposedOptions): Superposed {
     `${where}: precision must be "single" or "double", got ${JSON.stringify(precision)}`,
   )
   check(spread >= 0 && spread < 1, `${where}: spread must lie in 0..1, got ${spread}`)
+  const size = shape.reduce((product, d) => product * d, 1)
+  const waves: WavesOptions = { size, levels: rule.levels, precision, spread, seed }
+  return { rule, shape, waves }
+}
 
-  const n = shape.reduce((product, d) => product * d, 1)
-  const units = levelValues(levels)
-  const values = units.map(v => centre + range * v)
-  const psi = evenAmplitudes(n, levels, philox(seed, 'superposition'), spread, precision)
+/** Weights in superposition whose amplitudes are moved by some engine. */
+export function superposedIn<Moved extends void | Promise<void>>(
+  rule: Superposition,
+  shape: readonly number[],
+  waves: Waves<Moved>,
+  { size: n, seed }: Pick<WavesOptions, 'size' | 'seed'>,
+): Superposed<Moved> {
+  const where = 'superposed'
+  const { levels, range, centre } = rule
+  const { psi } = waves
+  const values = levelValues(levels).map(v => centre + range * v)
   const random = philox(seed, 'measurement')
   const [weights, spreads, scaled] = [new Float64Array(n), new Float64Array(n), new Float64Array(n)]
   const sampled = rule.measurement === 'born' ? new Float64Array(n) : weights
@@ -102,23 +125,29 @@ export function superposed(options: SuperposedOptions): Superposed {
   let updates = 0
 
   const refresh = () => {
-    means(psi, values, weights)
-    variances(psi, values, spreads)
+    waves.refresh()
+    waves.moments(rule, weights, spreads)
   }
-  const learn = (gradient: ArrayLike<number>, curvature: number | ArrayLike<number> = 0, sign = 1) => {
+  const learn = (gradient: ArrayLike<number>, curvature: number | ArrayLike<number> = 0, sign = 1): Moved => {
     const length = gradient.length
     check(length === n, `${where}: expected a gradient for each of ${n} weights, got ${length}`)
     // The rule's values are -1..1: derivatives by them are range times, and range^2 times, those by weights.
-    for (let i = 0; i < n; i++) scaled[i] = sign * range * gradient[i]
-    refuseInfinite(scaled, where)
+    const factor = sign * range
+    for (let i = 0; i < n; i++) {
+      scaled[i] = factor * gradient[i]
+      if (!Number.isFinite(scaled[i])) throw new RangeError(`${where}: the gradient of weight ${i} is not finite`)
+    }
     if (rule.normalise) scaledGradient(scale, scaled, scaled)
     const bend = typeof curvature === 'number' ? range * range * curvature : curvatures
     if (typeof curvature !== 'number') for (let i = 0; i < n; i++) curvatures[i] = range * range * curvature[i]
-    const done = Math.min(1, updates / rule.updates)
-    const step = { rate: rule.rate, field: rule.field * (1 - done), localisation: rule.localisation * done }
-    amplitudeRule(psi, units, scaled, step, bend)
-    updates++
-    refresh()
+    const along = Math.min(1, updates / rule.updates)
+    const step = { rate: rule.rate, field: rule.field * (1 - along), localisation: rule.localisation * along }
+    const done = () => {
+      updates++
+      waves.moments(rule, weights, spreads)
+    }
+    const moved = waves.update(scaled, step, bend)
+    return (moved instanceof Promise ? moved.then(done) : done()) as Moved
   }
   const indexOf = (weight: number) => {
     const exists = Number.isInteger(weight) && weight >= 0 && weight < n
@@ -152,12 +181,10 @@ export function superposed(options: SuperposedOptions): Superposed {
       bornLevels(psi, levels, random.uniform).forEach((k, i) => (sampled[i] = values[k]))
       return sampled
     },
-    learn: (gradient, curvature) => {
-      learn(gradient, curvature)
-    },
+    learn: (gradient, curvature) => learn(gradient, curvature),
     reinforce(eligibility, modulator) {
       check(Number.isFinite(modulator), `${where}: modulator must be finite, got ${modulator}`)
-      learn(eligibility, 0, -modulator)
+      return learn(eligibility, 0, -modulator)
     },
     collapse({ by = 'likeliest', weights: which } = {}) {
       check(
@@ -183,11 +210,5 @@ export function superposed(options: SuperposedOptions): Superposed {
       random.state = saved.random
       refresh()
     },
-  }
-}
-
-function refuseInfinite(gradient: Float64Array, where: string): void {
-  for (let i = 0; i < gradient.length; i++) {
-    if (!Number.isFinite(gradient[i])) throw new RangeError(`${where}: the gradient of weight ${i} is not finite`)
   }
 }

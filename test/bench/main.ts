@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
+import { amplitudesRow } from './amplitudes.js'
 import { birthsRow } from './births.js'
 import { cubaColdRow } from './cubaCold.js'
 import { izhikevichRow } from './izhikevich.js'
@@ -44,6 +45,7 @@ const rows: Readonly<Record<string, Row>> = {
   live: liveRow,
   'quantum-sparse': spinRow(2000, 20),
   'quantum-dense': spinRow(200, 199),
+  'quantum-amplitudes': amplitudesRow,
 }
 
 const asked = process.argv.slice(2)
