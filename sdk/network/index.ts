@@ -60,13 +60,14 @@ export {
   clipped,
   distributionFrom,
   draw,
-  drawEach,
   exponentialDistribution,
+  filling,
   lognormal,
   normal,
   uniform,
   type Distribution,
   type Drawing,
+  type Filling,
   type Spread,
 } from './distributions/index.js'
 export {
@@ -104,4 +105,5 @@ export {
   type StructuralChange,
   type SynapseChange,
 } from './structure/index.js'
+export { drawSynapses, type Side, type SynapseColumns, type SynapsePlan } from './synapses/index.js'
 export type { Recipe } from './recipe.js'

@@ -3,20 +3,22 @@ import type { PlannedSynapses } from '../engine/index.js'
 import type { Rule } from '../model/index.js'
 import {
   coupling,
-  drawEach,
+  drawSynapses,
+  filling,
   formatsFor,
   formatted,
   isSource,
   receptorOf,
   rulesFor,
   spaceBetween,
+  type Filling,
   type Formats,
   type PopulationDescription,
   type ProjectionDescription,
   type Space,
   type Spread,
 } from '../network/index.js'
-import { allToAll, placing, type PlacedColumn, type Topology } from '../network/topology/index.js'
+import { allToAll, type DrawPieces, type Topology } from '../network/topology/index.js'
 import { refuseUnknown } from '../options.js'
 import { philox } from '../random/index.js'
 import { quantityIn, time, type AnyQuantity, type Time } from '../units/index.js'
@@ -138,62 +140,62 @@ export function connection(
     const columns = { weights: rules !== undefined || own(weight), delays: own(delay) }
     fits?.({ sources: populations.pre.size, count: planned.synapses, ...columns }, planned.kind === 'expected')
   }
-  const edges = topology.edges(pre.size, post.size, philox(seed, 'topology', index), same, between)
-  const synapse = (e: number): Synapse => ({
-    pre: edges.from[e],
-    post: edges.to[e],
-    get distance() {
-      return between().distance(edges.from[e], edges.to[e])
-    },
-  })
-  const count = edges.from.length
-  const each = { n: count, each: 'synapse', of: synapse } as const
-  const weights = drawEach(weight, {
-    ...each,
-    random: philox(seed, 'weight', index),
-    parse: acts ? quantityIn(undefined) : amount,
-    what: `${where}: weight`,
-  })
-  const delays = drawEach(delay, {
-    ...each,
-    random: philox(seed, 'delay', index),
-    parse: time,
-    what: `${where}: delay`,
-  })
-
-  const from = shifted(edges.from, pre.from)
-  const { offsets, inOrder, fill } = placing({ from }, populations.pre.size)
-  const columns: PlacedColumn[] = []
-  /** One value for all, or each at the place of its synapse. */
-  const placed = <A extends Float64Array | Uint16Array>(values: number | ((e: number) => number), make: () => A) => {
-    if (typeof values === 'number') return values
-    const into = make()
-    columns.push({ into, value: values })
-    return into
-  }
-  const within = bounded(weights, learning?.bounds, where)
+  const room = planned && planned.kind !== 'at most' ? planned.synapses : 1024
+  const random = (purpose: string) => philox(seed, purpose, index)
+  const parse = acts ? quantityIn(undefined) : amount
+  const each = 'synapse'
+  const columns = finished(
+    drawSynapses<Synapse>({
+      rows: populations.pre.size,
+      pre,
+      post,
+      room,
+      pieces: (topology.edges.pieces ?? whole(topology))(pre.size, post.size, random('topology'), same, between),
+      weights: n => {
+        const what = `${where}: weight`
+        const weights = filling(weight, { n, each, random: random('weight'), parse, what })
+        return within(rules ? eachOwn(weights) : weights, learning?.bounds, where)
+      },
+      delays: n => {
+        const what = `${where}: delay`
+        return inSteps(filling(delay, { n, each, random: random('delay'), parse: time, what }), dt, where)
+      },
+      synapse: (pre, post) => ({
+        pre,
+        post,
+        get distance() {
+          return between().distance(pre, post)
+        },
+      }),
+    }),
+  )
   const projection = {
     pre: pre.population,
     post: post.population,
     variable,
-    offsets,
-    targets: inOrder ? shifted(edges.to, post.from) : new Uint32Array(count),
-    weights: placed(rules ? eachOwn(within) : within, () => new Float64Array(count)),
-    delays: placed(delaySteps(delays, dt, where), () => new Uint16Array(count)),
+    ...columns,
     ...(expression && { continuous: expression }),
     ...(rules && { rules, ...learning }),
   }
-  if (!inOrder) columns.push({ into: projection.targets, value: e => edges.to[e] + post.from })
-  fill(columns)
   return formats ? formatted(projection, formats) : projection
 }
 
-/** Weights that are checked when they are asked for. */
-function bounded(
-  weights: number | ((e: number) => number),
-  bounds: readonly [number, number] | undefined,
-  where: string,
-): number | ((e: number) => number) {
+/** What a generator returns in the end. */
+function finished<T>(work: Generator<unknown, T, void>): T {
+  for (;;) {
+    const { done, value } = work.next()
+    if (done) return value
+  }
+}
+
+const whole =
+  (topology: Topology): DrawPieces =>
+  (...given) => [topology.edges(...given)]
+
+type Numbers = number | Filling<Synapse>
+
+/** Weights that are checked. */
+function within(weights: Numbers, bounds: readonly [number, number] | undefined, where: string): Numbers {
   if (!bounds) return weights
   const [least, largest] = bounds
   const checked = (w: number): number => {
@@ -202,11 +204,16 @@ function bounded(
       throw new RangeError(`${where}: weight ${w} is outside the bounds ${least} .. ${largest}`)
     return w
   }
-  return typeof weights === 'number' ? checked(weights) : e => checked(weights(e))
+  if (typeof weights === 'number') return checked(weights)
+  return (out, first, of) => {
+    weights(out, first, of)
+    for (const w of out) checked(w)
+  }
 }
 
 /** Synapses that learn have a weight each, though they begin alike. */
-const eachOwn = (weights: number | ((e: number) => number)) => (typeof weights === 'number' ? () => weights : weights)
+const eachOwn = (weights: Numbers): Filling<Synapse> =>
+  typeof weights === 'number' ? out => void out.fill(weights) : weights
 
 /** Bounds and dendritic delay of synapses that learn. */
 function learningOf(
@@ -233,20 +240,25 @@ function learningOf(
   return { ...(bounds && { bounds: [least, largest] }), ...(steps > 0 && { dendriticDelay: steps }) }
 }
 
-/** Delays in steps. */
-export function delaySteps(
-  delays: number | ((e: number) => number),
-  dt: number,
-  where: string,
-): number | ((e: number) => number) {
-  const step = (delay: number): number => {
+/** Delays of ms in steps. */
+function inSteps(delays: Numbers, dt: number, where: string): number | Filling<Synapse, Uint16Array> {
+  const steps = delaySteps(dt, where)
+  if (typeof delays === 'number') return steps(delays)
+  let ms = new Float64Array(0)
+  return (out, first, of) => {
+    if (ms.length !== out.length) ms = new Float64Array(out.length)
+    delays(ms, first, of)
+    for (let e = 0; e < out.length; e++) out[e] = steps(ms[e])
+  }
+}
+
+/** Turns a delay, in ms, into steps. */
+export const delaySteps =
+  (dt: number, where: string) =>
+  (delay: number): number => {
     const k = Math.max(1, Math.round(delay / dt))
     // A message made for every synapse would cost more than all else.
     if (delay < 0) throw new RangeError(`${where}: delay must not be negative, got ${delay} ms`)
     if (k > 65_535) throw new RangeError(`${where}: delay of ${delay} ms is ${k} steps of ${dt} ms; at most 65,535`)
     return k
   }
-  return typeof delays === 'number' ? step(delays) : e => step(delays(e))
-}
-
-const shifted = (indices: Uint32Array, by: number) => (by === 0 ? indices : indices.map(i => i + by))

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import {
   clipped,
+  draw,
   exponentialDistribution,
   lognormal,
   normal,
@@ -149,6 +150,25 @@ describe('a weight or delay', () => {
     // @ts-expect-error a voltage is no time
     const wrong: Parameters<typeof connected>[0] = { delay: uniform('1 mV', '5 mV') }
     assert(delay && wrong)
+  })
+
+  it('fills a column with what its sampler draws, one after the other', () => {
+    const parse = (x: number) => x
+    for (const distribution of [
+      uniform(-1, 3),
+      normal(5, 2),
+      lognormal({ mean: 2, sd: 1 }),
+      exponentialDistribution(0.5),
+      clipped(normal(5, 2), 4, 6),
+      clipped(lognormal({ mean: 2, sd: 1 }), 1, 2),
+    ]) {
+      const [one, other] = [philox(6), philox(6)]
+      const sample = distribution.sampler(parse, 'x')
+      const expected = Float64Array.from({ length: 1000 }, () => sample(other))
+      const drawn = draw(distribution, { n: 1000, random: one, parse, what: 'x', each: 'neuron', of: k => k })
+      assert.deepEqual(drawn, expected, distribution.name)
+      assert.deepEqual(one.state, other.state)
+    }
   })
 
   it('of any distribution is a finite number within what it says', () => {

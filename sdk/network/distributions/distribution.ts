@@ -21,7 +21,22 @@ export interface Distribution<Q> {
    * @throws RangeError if the distribution's numbers do not fit
    */
   sampler(parse: (value: Q, what: string) => number, what: string): (random: Random) => number
+  /** What fills a column with the numbers that the sampler would draw, one after the other; default with the sampler. */
+  column?(parse: (value: Q, what: string) => number, what: string): (random: Random, out: Float64Array) => void
 }
 
 export const isDistribution = (value: object): value is Distribution<unknown> =>
   'sampler' in value && typeof value.sampler === 'function'
+
+/** What fills a column with numbers of a distribution. */
+export function columnOf<Q>(
+  distribution: Distribution<Q>,
+  parse: (value: Q, what: string) => number,
+  what: string,
+): (random: Random, out: Float64Array) => void {
+  if (distribution.column) return distribution.column(parse, what)
+  const sample = distribution.sampler(parse, what)
+  return (random, out) => {
+    for (let i = 0; i < out.length; i++) out[i] = sample(random)
+  }
+}

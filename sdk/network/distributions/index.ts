@@ -1,6 +1,6 @@
 export { clipped } from './clipped.js'
 export type { Distribution } from './distribution.js'
-export { draw, drawEach, type Drawing, type Spread } from './draw.js'
+export { draw, filling, type Drawing, type Filling, type Spread } from './draw.js'
 export { exponentialDistribution } from './exponentialDistribution.js'
 export { lognormal } from './lognormal.js'
 export { normal } from './normal.js'

@@ -1,7 +1,9 @@
 import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
+import type { Random } from '../../random/index.js'
 import { newPairs } from './newPairs.js'
-import type { Topology } from './topology.js'
+import { inPieces, piece } from './pieces.js'
+import type { Edges, Topology } from './topology.js'
 
 export interface AllToAllOptions {
   /** Whether a neuron also connects to itself, where a population projects onto itself; default false. */
@@ -18,26 +20,27 @@ export interface AllToAllOptions {
 export function allToAll(options: AllToAllOptions = {}): Topology {
   refuseUnknown('allToAll', options, ['self'])
   const { self = false } = options
+  const count = (pre: number, post: number, same: boolean) => (same && !self ? pre * (post - 1) : pre * post)
+  const pieces = (pre: number, post: number, _random: Random, same: boolean) => {
+    const all = count(pre, post, same)
+    check(all < 2 ** 32, `allToAll: ${pre} x ${post} neurons would need ${all} synapses, 2^32 or more`)
+    return pairs(pre, post, same && !self)
+  }
 
   return {
     name: 'all to all',
-    count: (pre, post, same) => ({ synapses: same && !self ? pre * (post - 1) : pre * post, kind: 'exact' }),
-    edges(pre, post, _random, same) {
-      const without = same && !self
-      const count = without ? pre * (post - 1) : pre * post
-      check(count < 2 ** 32, `allToAll: ${pre} x ${post} neurons would need ${count} synapses, 2^32 or more`)
-      const from = new Uint32Array(count)
-      const to = new Uint32Array(count)
-      for (let i = 0, e = 0; i < pre; i++) {
-        for (let j = 0; j < post; j++) {
-          if (without && i === j) continue
-          from[e] = i
-          to[e++] = j
-        }
-      }
-      return { from, to }
-    },
+    count: (pre, post, same) => ({ synapses: count(pre, post, same), kind: 'exact' }),
+    edges: inPieces(pieces, count),
     join: joining => newPairs(joining, self, 1),
     recipe: { make: 'allToAll', args: [options] },
   }
+}
+
+function* pairs(pre: number, post: number, without: boolean): Generator<Edges> {
+  const { push, full, take } = piece()
+  for (let i = 0; i < pre; i++) {
+    for (let j = 0; j < post; j++) if (!(without && i === j)) push(i, j)
+    if (full()) yield take()
+  }
+  yield take()
 }

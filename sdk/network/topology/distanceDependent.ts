@@ -1,10 +1,11 @@
 import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
-import { spaceBetween, type Period } from '../positions/index.js'
-import { edgeList } from './edgeList.js'
+import type { Random } from '../../random/index.js'
+import { spaceBetween, type Period, type Space } from '../positions/index.js'
 import { nearby } from './nearby.js'
 import { newPairs } from './newPairs.js'
-import type { Topology } from './topology.js'
+import { inPieces, piece, pieceSize } from './pieces.js'
+import type { Edges, Topology } from './topology.js'
 
 export interface DistanceDependentOptions {
   /** Probability that a pair is connected, 0 to 1, from the distance between the two. */
@@ -36,32 +37,47 @@ export function distanceDependent(options: DistanceDependentOptions): Topology {
   check(typeof p === 'function', `distanceDependent: p must be a function of the distance, got ${String(p)}`)
   check(radius > 0, `distanceDependent: radius must be positive, got ${String(radius)}`)
 
+  const spaceOf = (pre: number, post: number, space?: () => Space) => {
+    const line = (n: number) => ({ population: 'line', from: 0, to: n })
+    return space?.() ?? spaceBetween(line(pre), line(post), 'distanceDependent', periodic)
+  }
+  /** Of a pair. @throws RangeError for what is no probability */
+  const probability = (distance: number): number => {
+    if (distance > radius) return 0
+    const chance = p(distance)
+    if (!(chance >= 0 && chance <= 1)) {
+      // A message made for every pair would cost more than all else.
+      throw new RangeError(`distanceDependent: p(${distance}) must lie in 0..1, got ${String(chance)}`)
+    }
+    return chance
+  }
+  function* visited(pre: number, post: number, place: Space, without: boolean, { uniform }: Random): Generator<Edges> {
+    const all = Uint32Array.from({ length: post }, (_, j) => j)
+    const candidates = radius < Infinity ? nearby(place, radius) : () => all
+    const { push, full, take } = piece()
+    for (let i = 0, asked = 0; i < pre; i++) {
+      const others = candidates(i)
+      for (const j of others) {
+        if (without && i === j) continue
+        const chance = probability(place.distance(i, j))
+        // No number is drawn where there is no doubt, so that a radius beyond which p is 0 changes nothing.
+        if (chance === 1 || (chance > 0 && uniform() < chance)) push(i, j)
+      }
+      asked += others.length
+      if (!full() && asked < pieceSize) continue
+      asked = 0
+      yield take()
+    }
+    yield take()
+  }
+  const pieces = (pre: number, post: number, random: Random, same: boolean, space?: () => Space) =>
+    visited(pre, post, spaceOf(pre, post, space), same && !self, random)
+
   return {
     name: 'distance-dependent',
     count: (pre, post, same) => ({ synapses: same && !self ? pre * (post - 1) : pre * post, kind: 'at most' }),
     periodic,
-    edges(pre, post, random, same, space) {
-      const line = (n: number) => ({ population: 'line', from: 0, to: n })
-      const place = space?.() ?? spaceBetween(line(pre), line(post), 'distanceDependent', periodic)
-      const all = Uint32Array.from({ length: post }, (_, j) => j)
-      const candidates = radius < Infinity ? nearby(place, radius) : () => all
-      const { push, edges } = edgeList()
-      for (let i = 0; i < pre; i++) {
-        for (const j of candidates(i)) {
-          if (same && !self && i === j) continue
-          const distance = place.distance(i, j)
-          if (distance > radius) continue
-          const probability = p(distance)
-          if (!(probability >= 0 && probability <= 1)) {
-            // A message made for every pair would cost more than all else.
-            throw new RangeError(`distanceDependent: p(${distance}) must lie in 0..1, got ${String(probability)}`)
-          }
-          // No number is drawn where there is no doubt, so that a radius beyond which p is 0 changes nothing.
-          if (probability === 1 || (probability > 0 && random.uniform() < probability)) push(i, j)
-        }
-      }
-      return edges()
-    },
+    edges: inPieces(pieces),
     join(joining) {
       const place = joining.space()
       return newPairs(joining, self, (i, j) => {

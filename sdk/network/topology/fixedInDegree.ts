@@ -1,7 +1,9 @@
 import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
-import { drawPartners, eachTimes } from './fixedDegree.js'
+import type { Random } from '../../random/index.js'
+import { drawPartners } from './fixedDegree.js'
 import { joinDegree } from './joinDegree.js'
+import { inPieces } from './pieces.js'
 import type { Topology } from './topology.js'
 
 export interface FixedInDegreeOptions {
@@ -27,13 +29,18 @@ export function fixedInDegree(options: FixedInDegreeOptions): Topology {
   const { k, self = false, repeats = false } = options
   check(Number.isInteger(k) && k >= 0, `fixedInDegree: k must be a whole number of 0 or more, got ${k}`)
 
+  const pieces = (pre: number, post: number, random: Random, same: boolean) =>
+    drawPartners(
+      { fixed: post, others: pre, k, withoutSelf: same && !self, repeats },
+      random,
+      ['fixedInDegree', 'inputs', 'sources'],
+      ({ fixed, partners }) => ({ from: partners, to: fixed }),
+    )
+
   return {
     name: 'fixed in-degree',
     count: (_pre, post) => ({ synapses: post * k, kind: 'exact' }),
-    edges(pre, post, random, same) {
-      const degree = { fixed: post, others: pre, k, withoutSelf: same && !self, repeats }
-      return { from: drawPartners(degree, random, ['fixedInDegree', 'inputs', 'sources']), to: eachTimes(post, k) }
-    },
+    edges: inPieces(pieces, (_pre, post) => k * post),
     join: joining => joinDegree(joining, { k, self, repeats, fixed: 'post' }),
     recipe: { make: 'fixedInDegree', args: [options] },
   }

@@ -1,7 +1,9 @@
 import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
-import { drawPartners, eachTimes } from './fixedDegree.js'
+import type { Random } from '../../random/index.js'
+import { drawPartners } from './fixedDegree.js'
 import { joinDegree } from './joinDegree.js'
+import { inPieces } from './pieces.js'
 import type { Topology } from './topology.js'
 
 export interface FixedOutDegreeOptions {
@@ -26,13 +28,18 @@ export function fixedOutDegree(options: FixedOutDegreeOptions): Topology {
   const { k, self = false, repeats = false } = options
   check(Number.isInteger(k) && k >= 0, `fixedOutDegree: k must be a whole number of 0 or more, got ${k}`)
 
+  const pieces = (pre: number, post: number, random: Random, same: boolean) =>
+    drawPartners(
+      { fixed: pre, others: post, k, withoutSelf: same && !self, repeats },
+      random,
+      ['fixedOutDegree', 'outputs', 'targets'],
+      ({ fixed, partners }) => ({ from: fixed, to: partners }),
+    )
+
   return {
     name: 'fixed out-degree',
     count: pre => ({ synapses: pre * k, kind: 'exact' }),
-    edges(pre, post, random, same) {
-      const degree = { fixed: pre, others: post, k, withoutSelf: same && !self, repeats }
-      return { from: eachTimes(pre, k), to: drawPartners(degree, random, ['fixedOutDegree', 'outputs', 'targets']) }
-    },
+    edges: inPieces(pieces, pre => k * pre),
     join: joining => joinDegree(joining, { k, self, repeats, fixed: 'pre' }),
     recipe: { make: 'fixedOutDegree', args: [options] },
   }

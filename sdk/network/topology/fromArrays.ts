@@ -1,6 +1,7 @@
 import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
-import type { Topology } from './topology.js'
+import { inPieces, pieceSize } from './pieces.js'
+import type { Edges, Topology } from './topology.js'
 
 export interface FromArraysOptions {
   /** Source of each synapse. */
@@ -21,18 +22,24 @@ export function fromArrays(options: FromArraysOptions): Topology {
   refuseUnknown('fromArrays', options, ['from', 'to'])
   const [from, to] = [column('from', options.from), column('to', options.to)]
   check(from.length === to.length, `fromArrays: from and to must have one length, got ${from.length} and ${to.length}`)
+  const pieces = (pre: number, post: number) => {
+    inRange('from', from, pre)
+    inRange('to', to, post)
+    return slices(from, to)
+  }
 
   return {
     name: 'from arrays',
     count: () => ({ synapses: from.length, kind: 'exact' }),
-    edges(pre, post) {
-      inRange('from', from, pre)
-      inRange('to', to, post)
-      return { from: from.slice(), to: to.slice() }
-    },
+    edges: inPieces(pieces, () => from.length),
     join: () => ({ from: new Uint32Array(0), to: new Uint32Array(0) }),
     recipe: { make: 'fromArrays', args: [{ from, to }] },
   }
+}
+
+function* slices(from: Uint32Array, to: Uint32Array): Generator<Edges> {
+  for (let e = 0; e < from.length; e += pieceSize)
+    yield { from: from.subarray(e, e + pieceSize), to: to.subarray(e, e + pieceSize) }
 }
 
 function column(name: string, values: ArrayLike<number>): Uint32Array {

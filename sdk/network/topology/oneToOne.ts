@@ -1,5 +1,6 @@
 import { check } from '../../check.js'
-import type { Topology } from './topology.js'
+import { inPieces, piece } from './pieces.js'
+import type { Edges, Topology } from './topology.js'
 
 /**
  * Neuron i to neuron i, between populations of one size.
@@ -9,14 +10,14 @@ import type { Topology } from './topology.js'
  * net.connect(retina, lgn, { topology: oneToOne(), weight: 20 })
  */
 export function oneToOne(): Topology {
+  const pieces = (pre: number, post: number) => {
+    check(pre === post, `oneToOne: both sides must have one size, got ${pre} and ${post} neurons`)
+    return diagonal(pre)
+  }
   return {
     name: 'one to one',
     count: pre => ({ synapses: pre, kind: 'exact' }),
-    edges(pre, post) {
-      check(pre === post, `oneToOne: both sides must have one size, got ${pre} and ${post} neurons`)
-      const from = Uint32Array.from({ length: pre }, (_, i) => i)
-      return { from, to: from.slice() }
-    },
+    edges: inPieces(pieces, pre => pre),
     join({ pre, post, firstPre, firstPost }) {
       const first = Math.min(firstPre, firstPost)
       const from = Uint32Array.from({ length: Math.min(pre, post) - first }, (_, k) => first + k)
@@ -24,4 +25,13 @@ export function oneToOne(): Topology {
     },
     recipe: { make: 'oneToOne', args: [] },
   }
+}
+
+function* diagonal(n: number): Generator<Edges> {
+  const { push, full, take } = piece()
+  for (let i = 0; i < n; i++) {
+    push(i, i)
+    if (full()) yield take()
+  }
+  yield take()
 }

@@ -1,7 +1,9 @@
 import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
+import type { Random } from '../../random/index.js'
 import { newPairs } from './newPairs.js'
-import type { Topology } from './topology.js'
+import { inPieces, piece } from './pieces.js'
+import type { Edges, Topology } from './topology.js'
 
 export interface PairwiseOptions {
   /** Probability that an ordered pair is connected, 0 to 1. */
@@ -26,48 +28,51 @@ export function pairwise(options: PairwiseOptions): Topology {
   const { p, self = false } = options
   check(p >= 0 && p <= 1, `pairwise: p must lie in 0..1, got ${p}`)
 
+  const columnsOf = (post: number, without: boolean) => Math.max(0, without ? post - 1 : post)
+  // Six standard deviations above the mean: growing is for once in a thousand million networks.
+  const room = (pre: number, post: number, same: boolean) => {
+    const pairs = pre * columnsOf(post, same && !self)
+    return p === 0 ? 0 : Math.min(pairs, Math.ceil(pairs * p + 6 * Math.sqrt(pairs * p * (1 - p)) + 16))
+  }
+  const pieces = (pre: number, post: number, random: Random, same: boolean) => {
+    const enough = room(pre, post, same) < 2 ** 32
+    check(enough, `pairwise: ${pre} x ${post} neurons with p = ${p} would need 2^32 synapses or more`)
+    const without = same && !self
+    return chosen(pre, columnsOf(post, without), p, without, random)
+  }
+
   return {
     name: 'pairwise',
     count: (pre, post, same) => ({
       synapses: Math.round(p * pre * (same && !self ? post - 1 : post)),
       kind: p === 0 || p === 1 ? 'exact' : 'expected',
     }),
-    edges(pre, post, random, same) {
-      const without = same && !self
-      const columns = Math.max(0, without ? post - 1 : post)
-      const pairs = pre * columns
-      // Six standard deviations above the mean: growing is for once in a thousand million networks.
-      const room = Math.min(pairs, Math.ceil(pairs * p + 6 * Math.sqrt(pairs * p * (1 - p)) + 16))
-      check(room < 2 ** 32, `pairwise: ${pre} x ${post} neurons with p = ${p} would need 2^32 synapses or more`)
-      let from = new Uint32Array(p === 0 ? 0 : room)
-      let to = new Uint32Array(from.length)
-      const logOfMiss = Math.log1p(-p)
-      let count = 0
-      let row = 0
-      let column = -1
-      while (p > 0 && pairs > 0) {
-        column += 1 + Math.floor(Math.log(1 - random.uniform()) / logOfMiss)
-        if (column >= columns) {
-          row += Math.floor(column / columns)
-          column %= columns
-        }
-        if (row >= pre) break
-        if (count === from.length) {
-          from = grown(from)
-          to = grown(to)
-        }
-        from[count] = row
-        to[count++] = without && column >= row ? column + 1 : column
-      }
-      return { from: from.slice(0, count), to: to.slice(0, count) }
-    },
+    edges: inPieces(pieces, room),
     join: joining => newPairs(joining, self, p),
     recipe: { make: 'pairwise', args: [options] },
   }
 }
 
-function grown(array: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(Math.ceil(array.length * 1.5) + 16)
-  larger.set(array)
-  return larger
+/** Visits pairs row by row, from one chosen to the next. */
+function* chosen(pre: number, columns: number, p: number, without: boolean, { uniform }: Random): Generator<Edges> {
+  const { push, full, take } = piece()
+  const logOfMiss = Math.log1p(-p)
+  let row = 0
+  let column = -1
+  /** Until there are enough for a piece, or none is left. */
+  const visit = () => {
+    while (!full()) {
+      column += 1 + Math.floor(Math.log(1 - uniform()) / logOfMiss)
+      if (column >= columns) {
+        row += Math.floor(column / columns)
+        column %= columns
+      }
+      if (row >= pre) return
+      push(row, without && column >= row ? column + 1 : column)
+    }
+  }
+  while (p > 0 && columns > 0 && row < pre) {
+    visit()
+    yield take()
+  }
 }

@@ -14,6 +14,29 @@ export interface SynapseCount {
   readonly kind: 'exact' | 'expected' | 'at most'
 }
 
+/** Draws synapses. */
+export interface DrawEdges {
+  /**
+   * The synapses between `pre` and `post` neurons, in any order; an undirected edge is two of them.
+   *
+   * @param random all the chance there may be: the same state gives the same edges
+   * @param same whether a population projects onto itself, so that (i, i) is a self-connection
+   * @param space where the neurons are, for those who ask; it throws if the two sides have no common space
+   */
+  (pre: number, post: number, random: Random, same: boolean, space?: () => Space): Edges
+  /**
+   * The same synapses in the same order, some ten thousand at a time; see {@link inPieces}. Where they are many, and their
+   * `count` is known, they are then drawn when they are first needed, and not by `connect`.
+   */
+  readonly pieces?: DrawPieces
+}
+
+/**
+ * What it refuses, it refuses when it is called, before the first piece is asked for. A piece may be empty, and its arrays
+ * may be those of the one before.
+ */
+export type DrawPieces = (...given: Parameters<DrawEdges>) => Iterable<Edges>
+
 /**
  * Who is connected with whom. A new one is an object with a name and a function:
  *
@@ -32,14 +55,8 @@ export interface Topology {
   readonly periodic?: Period
   /** How many synapses there will be, before they are drawn, where that is known. */
   count?(pre: number, post: number, same: boolean): SynapseCount
-  /**
-   * The synapses between `pre` and `post` neurons, in any order; an undirected edge is two of them.
-   *
-   * @param random all the chance there may be: the same state gives the same edges
-   * @param same whether a population projects onto itself, so that (i, i) is a self-connection
-   * @param space where the neurons are, for those who ask; it throws if the two sides have no common space
-   */
-  edges(pre: number, post: number, random: Random, same: boolean, space?: () => Space): Edges
+  /** The synapses between two groups. */
+  readonly edges: DrawEdges
   /**
    * The synapses by which newborns join two groups that are connected already; without it, nobody is born into them.
    * Every one of them has a newborn at one end at least.

@@ -1,6 +1,6 @@
 import { check } from '../../check.js'
 import {
-  drawEach,
+  draw,
   quantityOf,
   spaceBetween,
   type AddedSynapses,
@@ -107,15 +107,15 @@ export function addedSynapses(
     known: () => number | ArrayLike<number>,
     read: (value: Q, what: string) => number,
     what: string,
-  ): number | ((e: number) => number) => {
-    if (own) return e => own[e]
+  ): number | Float64Array => {
+    if (own) return Float64Array.from(own)
     if (typeof spread !== 'object' || 'sampler' in spread)
-      return drawEach(spread, { ...each, parse: read, what: `${where}: ${what}` })
+      return draw(spread, { ...each, parse: read, what: `${where}: ${what}` })
     // Synapses that had a number each: new ones have one of theirs.
     const all = known()
     if (typeof all === 'number') return all
     check(all.length > 0 || n === 0, `${where}: there is none left to take a ${what} from`)
-    return () => all[random.integer(all.length)]
+    return Float64Array.from({ length: n }, () => all[random.integer(all.length)])
   }
   const weights = drawn(wiring.weight, given.weights, () => rows().weights, parse, 'weight')
   const inMs = () => {
@@ -123,15 +123,11 @@ export function addedSynapses(
     return typeof delays === 'number' ? delays * dt : Array.from(delays, k => k * dt)
   }
   const delays = drawn(wiring.delay, given.delays, inMs, time, 'delay')
-  const columnOf = <A extends Float64Array | Uint16Array>(value: number | ((e: number) => number), column: A) => {
-    for (let e = 0; e < n; e++) column[e] = typeof value === 'number' ? value : value(e)
-    return column
-  }
-  const steps = delaySteps(delays, dt, where)
+  const steps = delaySteps(dt, where)
   return {
     from: Uint32Array.from({ length: n }, (_, e) => pre.id(from[e])),
     to: Uint32Array.from({ length: n }, (_, e) => post.id(to[e])),
-    weights: typeof weights === 'number' && !rules ? weights : columnOf(weights, new Float64Array(n)),
-    delays: typeof steps === 'number' ? steps : columnOf(steps, new Uint16Array(n)),
+    weights: typeof weights === 'number' && rules ? new Float64Array(n).fill(weights) : weights,
+    delays: typeof delays === 'number' ? steps(delays) : Uint16Array.from(delays, steps),
   }
 }

@@ -11,7 +11,7 @@ import {
   smallWorld,
   type Topology,
 } from '../../../sdk/network/topology/index.js'
-import { philox } from '../../../sdk/random/index.js'
+import { philox, type Random } from '../../../sdk/random/index.js'
 
 /** Every topology, for populations that suit it; `self` where it is an option. */
 const topologies: [string, (n: number, self: boolean) => Topology, boolean][] = [
@@ -48,10 +48,43 @@ describe('every topology', () => {
           }
           if (places) assert.deepEqual(places.slice().sort(), Uint32Array.from(places.keys()))
           assert.deepEqual(build(), edges)
+          const pieces = of(n, self).edges.pieces!(n, n, philox(seed), recurrent)
+          const ends = Array.from(pieces, ({ from, to }) => [Array.from(from), Array.from(to)])
+          assert.deepEqual(ends.flatMap(([from]) => from), Array.from(edges.from)) // prettier-ignore
+          assert.deepEqual(ends.flatMap(([, to]) => to), Array.from(edges.to)) // prettier-ignore
         }),
       )
     })
   }
+})
+
+describe('a fixed degree', () => {
+  /** Floyd's algorithm as it is written in Commun ACM 30:754, with a set. */
+  function floyd(fixed: number, others: number, k: number, random: Random): number[] {
+    return Array.from({ length: fixed }).flatMap(() => {
+      const drawn = new Set<number>()
+      for (let top = others - k; top < others; top++) {
+        const partner = random.integer(top + 1)
+        drawn.add(drawn.has(partner) ? top : partner)
+      }
+      return [...drawn]
+    })
+  }
+
+  it('is drawn as by Floyd, be it few of many or nearly all', () => {
+    for (const [fixed, others, k] of [
+      [7, 9, 9],
+      [50, 40, 30],
+      [300, 5000, 100],
+      [2000, 3000, 1],
+      [3, 100_000, 30_000],
+    ]) {
+      // prettier-ignore
+      const expected = Uint32Array.from(floyd(fixed, others, k, philox(k, 'degree')))
+      assert.deepEqual(fixedOutDegree({ k }).edges(fixed, others, philox(k, 'degree'), false).to, expected)
+      assert.deepEqual(fixedInDegree({ k }).edges(others, fixed, philox(k, 'degree'), false).from, expected)
+    }
+  })
 })
 
 describe('fixedOutDegree', () => {

@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import {
   allToAll,
   compressRows,
-  placing,
   fixedInDegree,
   fromArrays,
   oneToOne,
@@ -167,55 +166,6 @@ describe('fromArrays', () => {
     const wide = fromArrays({ from: [0, 3], to: [0, 5] })
     assert.throws(() => wide.edges(3, 6, random, false), /from\[1\] must be one of 3 neurons, 0 to 2, got 3/)
     assert.throws(() => wide.edges(4, 5, random, false), /to\[1\] must be one of 5 neurons, 0 to 4, got 5/)
-  })
-})
-
-describe('placing', () => {
-  it('brings columns to where compressRows brings edges, each number asked for once and in order', () => {
-    fc.assert(
-      fc.property(
-        fc
-          .integer({ min: 1, max: 5000 })
-          .chain(n => fc.tuple(fc.constant(n), fc.array(fc.integer({ min: 0, max: n - 1 }), { maxLength: 60 }))),
-        ([n, sources]) => {
-          const from = Uint32Array.from(sources)
-          const to = from.map((_, e) => e)
-          const { offsets, fill, inOrder } = placing({ from }, n)
-          const into = [new Uint32Array(from.length), new Float64Array(from.length)]
-          const asked: number[] = []
-          fill([
-            { into: into[0], value: e => to[e] },
-            { into: into[1], value: e => (asked.push(e), e / 2) },
-          ])
-          const rows = compressRows({ from, to }, n)
-          assert.deepEqual(offsets, rows.offsets)
-          assert.deepEqual(into[0], rows.targets)
-          assert.deepEqual(
-            into[1],
-            Float64Array.from(rows.targets, e => e / 2),
-          )
-          assert.deepEqual(asked, Array.from(from.keys()))
-          assert.equal(inOrder, rows.places === undefined)
-        },
-      ),
-    )
-  })
-
-  it('goes through more edges than it takes at a time', () => {
-    const n = 5_000_000
-    const from = Uint32Array.from({ length: n }, (_, e) => (e * 7919) % 4096)
-    const { offsets, fill } = placing({ from }, 4096)
-    const into = new Uint32Array(n)
-    fill([{ into, value: e => e }])
-    for (let i = 0; i < 4096; i++) {
-      for (let s = offsets[i]; s < offsets[i + 1]; s++) {
-        if (from[into[s]] !== i || (s > offsets[i] && into[s - 1] >= into[s])) assert.fail(`synapse ${s}`)
-      }
-    }
-  })
-
-  it('refuses a source that there is not', () => {
-    assert.throws(() => placing({ from: Uint32Array.of(0, 4) }, 4), /edge 1 comes from neuron 4, expected 0 to 3/)
   })
 })
 
