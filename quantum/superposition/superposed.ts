@@ -10,7 +10,10 @@ import { plainWaves, type Waves, type WavesOptions } from './waves/index.js'
 import { superposition, type Superposition } from './superposition.js'
 import type { SuperpositionOptions } from './superpositionOptions.js'
 
-export interface SuperposedOptions extends Omit<SuperpositionOptions, 'signal' | 'tau' | 'tauC' | 'interval'> {
+export interface SuperposedOptions extends Omit<
+  SuperpositionOptions,
+  'signal' | 'tau' | 'tauC' | 'interval' | 'trial'
+> {
   /** How many weights, or their dimensions: `[outputs, inputs]`. */
   readonly shape: number | readonly number[]
   /** Of the beginning, and of Born's rule; default 1. */

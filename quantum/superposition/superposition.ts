@@ -25,7 +25,7 @@ export function superposition(options: SuperpositionOptions = {}): Superposition
   const where = 'superposition'
   refuseUnknown(where, options, superpositionOptions)
   const { levels = 4, range = 1, centre = 0, field = 0.1, localisation = 1 } = options
-  const { measurement = 'mean', signal = 'reward', tau = 20, tauC = 1000, interval = 100 } = options
+  const { measurement = 'mean', signal = 'reward', tau = 20, tauC = 1000, interval = 100, trial = 100 } = options
   const { rate = levels === 2 ? 0.03 : 0.05, updates = 1000, normalise = true } = options
   levelValues(levels, where)
   check(range > 0 && range < Infinity, `${where}: range must be positive, got ${range}`)
@@ -48,15 +48,11 @@ export function superposition(options: SuperpositionOptions = {}): Superposition
   )
   const settings = {
     ...{ levels, range, centre, field, localisation, measurement, rate, updates, normalise },
-    ...{ signal, tau, tauC, interval },
+    ...{ signal, tau, tauC, interval, trial },
   }
   return {
     ...settings,
     get model() {
-      check(
-        measurement === 'mean',
-        `${where}: in a network the mean weight is transmitted; measurement "born" is for superposed weights`,
-      )
       return superpositionRule(settings).model
     },
   }

@@ -13,7 +13,8 @@ export interface SuperpositionOptions {
   readonly field?: number
   /** Localisation at the end, kappa1; rises from 0 over `updates`; default 1. */
   readonly localisation?: number
-  /** What a forward pass takes: the mean of each weight, or a level by Born's rule; default the mean. */
+  /** What a forward pass takes: the mean of each weight, or a level by Born's rule, the same for a trial; default the
+   * mean. */
   readonly measurement?: 'mean' | 'born'
   /** Step of imaginary time, eta; default 0.05, with two levels 0.03. */
   readonly rate?: number
@@ -29,6 +30,8 @@ export interface SuperpositionOptions {
   readonly tauC?: Time
   /** In a network with dopamine: time between updates; default 100 ms. */
   readonly interval?: Time
+  /** In a network that measures by Born's rule: how long a measurement holds; default 100 ms. */
+  readonly trial?: Time
 }
 
 /** Names of {@link SuperpositionOptions}, for refusing others. */
@@ -46,4 +49,5 @@ export const superpositionOptions = [
   'tau',
   'tauC',
   'interval',
+  'trial',
 ] as const

@@ -8,10 +8,24 @@ import type { SuperpositionOptions } from './superpositionOptions.js'
  * `entropy` (nats), `c`.
  *
  * Amplitudes begin even but for a tilt whose mean is the weight given to `connect`: weights that differ break the
- * symmetry. The mean weight is what is transmitted.
+ * symmetry.
+ *
+ * What is transmitted, `w`, is the mean; where measured by Born's rule it is a `level`, drawn of each synapse anew every
+ * `trial` and kept through it, and the weight given to `connect` before the first. Amplitudes do not collapse by it: a
+ * trial is a sample of what a measurement would find.
  */
 export function superpositionRule(options: Required<SuperpositionOptions>): Pick<Rule, 'model'> {
-  const { levels, range, centre, field, localisation, rate, updates, normalise, signal, tau, tauC, interval } = options
+  const { levels, range, centre, field, localisation, measurement, rate, updates, normalise } = options
+  const { signal, tau, tauC, interval, trial } = options
+  const born = measurement === 'born'
+  /** The probability of a level and all below it, for each but the last. */
+  const upTo = Array.from({ length: levels - 1 }, (_, k) =>
+    Array.from({ length: k + 1 }, (_, j) => `psi[${j}]^2`).join(' + '),
+  )
+  const measure = `
+    draw = rand()*sum(psi^2)
+    level = ${upTo.map(share => `(draw < ${share} ? 0 : 1)`).join(' + ')}
+    w = centre + range*(2*level - (levels - 1))/(levels - 1)`
   const update = (reward: string) => `
     g = -range*${reward}*c
     square = 0.99*square + 0.01*mean(g^2)
@@ -25,7 +39,7 @@ export function superpositionRule(options: Required<SuperpositionOptions>): Pick
     m = sum(v*psi^2)
     s = range*sqrt(max(0, sum(v^2*psi^2) - m^2))
     entropy = -sum(psi^2*log(psi^2))
-    w = centre + range*m`
+    ${born ? '' : 'w = centre + range*m'}`
   return synapse({
     name: 'superposition',
     equations: `
@@ -33,7 +47,10 @@ export function superpositionRule(options: Required<SuperpositionOptions>): Pick
       dy/dt = -y/tau
       dc/dt = -c/tauC
       v = (2*k - (levels - 1))/(levels - 1)`,
-    parameters: { levels, range, centre, field, localisation, rate, updates, tau, tauC, interval },
+    parameters: {
+      ...{ levels, range, centre, field, localisation, rate, updates, tau, tauC, interval },
+      ...(born && { trial }),
+    },
     variables: { psi: 'levels' },
     initial: {
       // Of amplitudes e^(b v) / sqrt(L) the mean is nearly 2 b <v^2>, and <v^2> of all levels is (L + 1) / (3 (L - 1)).
@@ -42,11 +59,12 @@ export function superpositionRule(options: Required<SuperpositionOptions>): Pick
       s: 'range*sqrt((levels + 1)/(3*(levels - 1)))',
       entropy: 'log(levels)',
       ...{ g: 0, square: 0, n: 0 },
+      ...(born && { draw: 0, level: 0 }),
     },
     onPre: 'x += 1; c -= y',
     onPost: 'y += 1; c += x',
-    ...(signal === 'reward'
-      ? { onReward: update('reward') }
-      : { every: { interval: update('dopamine') }, modulators: { dopamine: { tau: '200 ms' } } }),
+    ...(signal === 'reward' ? { onReward: update('reward') } : { modulators: { dopamine: { tau: '200 ms' } } }),
+    // In this order: what is due at once is measured after it has learned.
+    every: { ...(signal === 'dopamine' && { interval: update('dopamine') }), ...(born && { trial: measure }) },
   })
 }

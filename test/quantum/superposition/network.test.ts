@@ -36,6 +36,67 @@ for (const { name, engine, precision } of enginesFor(rule)) {
       }
     })
 
+    it("transmit a level by Born's rule, the same through a trial, drawn anew for the next, and of each synapse", async () => {
+      const n = 400
+      const own = superposition({ ...settings, measurement: 'born', trial: '20 ms', centre: 1 })
+      const nobody = Array.from({ length: n }, () => [])
+      const pre = nobody.map(() => [10, 30, 35, 50])
+      const { net, projection, target } = protocol(
+        { pre, post: nobody, rules: own, connect: { weight: 1.1 } },
+        { engine },
+      )
+      const values = [0.5, 0.5 + 1 / 3, 1 + 0.5 / 3, 1.5]
+      const sent: Float64Array[] = []
+      let before = new Float64Array(n)
+      for (const [until, first] of [
+        [15, true],
+        [32, false],
+        [37, false],
+        [52, false],
+      ] as const) {
+        await net.run(until - net.time)
+        const g = Float64Array.from(await target.read('g'))
+        sent.push(g.map((x, i) => x - before[i]))
+        before = g
+        const [w, m, level] = await Promise.all(['w', 'm', 'level'].map(name => projection.read(name)))
+        assert(m.every(x => Math.abs(x - 0.2) < 1e-6))
+        w.forEach((x, i) => {
+          assert(Math.abs(x - (first ? 1.1 : values[level[i]])) < 1e-6, `weight ${x} on level ${level[i]}`)
+        })
+        sent.at(-1)!.forEach((x, i) => assert(Math.abs(x - w[i]) < 1e-5, `${x} came, ${w[i]} was the weight`))
+      }
+      const [, second, same, third] = sent
+      second.forEach((x, i) => assert(Math.abs(x - same[i]) < 1e-5))
+      const psi = await projection.read('psi')
+      const p = [0, 1, 2, 3].map(k => psi[k] ** 2 / psi.slice(0, 4).reduce((sum, a) => sum + a * a, 0))
+      for (const trial of [second, third])
+        p.forEach((share, k) => {
+          const count = trial.filter(x => Math.abs(x - values[k]) < 0.01).length
+          const deviation = Math.sqrt(n * share * (1 - share))
+          assert(Math.abs(count - n * share) < 4 * deviation, `${count} of ${n} on level ${k}, expected ${n * share}`)
+        })
+      // Of independent draws as many agree as the squares of the probabilities say.
+      const agree = p.reduce((sum, share) => sum + share * share, 0)
+      const equal = third.filter((x, i) => Math.abs(x - second[i]) < 0.01).length
+      assert(Math.abs(equal - n * agree) < 4 * Math.sqrt(n * agree * (1 - agree)), `${equal} of ${n} stayed`)
+    })
+
+    it('learn with levels for weights as with means', async () => {
+      const run = async (measurement: 'mean' | 'born', signal: 'reward' | 'dopamine') => {
+        const own = superposition({ ...settings, measurement, trial: 50, signal })
+        const { net, projection } = protocol({ ...paired, rules: own, connect: { weight: 0 } }, { engine })
+        for (const t of times.slice(0, 3)) {
+          await net.run(t + 30 - net.time)
+          await net.reward(1)
+        }
+        await net.run(101)
+        return Promise.all(['psi', 'm', 's'].map(variable => projection.read(variable)))
+      }
+      // Whether they fire does not hang on the weights here, and so nor does what they learn.
+      for (const signal of ['reward', 'dopamine'] as const)
+        assert.deepEqual(await run('born', signal), await run('mean', signal))
+    })
+
     it('end on the levels that were rewarded, by reward and by dopamine; what saw nothing stays open', async () => {
       for (const signal of ['reward', 'dopamine'] as const) {
         const own = superposition({ ...settings, rate: 0.5, localisation: 0, signal })
@@ -56,6 +117,21 @@ for (const { name, engine, precision } of enginesFor(rule)) {
   })
 }
 
+describe("weights in superposition that are measured by Born's rule", () => {
+  it('are on the same levels on every engine', async () => {
+    const own = superposition({ levels: 16, measurement: 'born', trial: 10 })
+    const levels = []
+    for (const { engine } of enginesFor(own)) {
+      const pre = Array.from({ length: 50 }, () => [])
+      const { net, projection } = protocol({ pre, post: pre, rules: own, connect: { weight: 0.3 } }, { engine })
+      await net.run(31)
+      levels.push(Array.from(await projection.read('level')))
+    }
+    assert(new Set(levels[0]).size > 8)
+    for (const found of levels) assert.deepEqual(found, levels[0])
+  })
+})
+
 describe('a superposition as the rule of a projection', () => {
   const [{ engine }] = enginesFor(rule)
 
@@ -75,7 +151,10 @@ describe('a superposition as the rule of a projection', () => {
       /signal must be "reward" or "dopamine", got "praise"/,
     )
     assert.throws(() => superposition({ centre: NaN }), /centre must be finite, got NaN/)
-    assert.throws(() => superposition({ measurement: 'born' }).model, /in a network the mean weight is transmitted/)
+    assert.throws(
+      () => superposition({ measurement: 'born', trial: 0 }).model,
+      /the interval must be positive, got trial = 0/,
+    )
     const { net, projection } = protocol({ ...paired, rules: rule, connect: { weight: 0 } }, { engine })
     await net.run(1)
     await assert.rejects(
