@@ -95,6 +95,7 @@ export {
   editedRows,
   lives,
   livingIn,
+  ones,
   longestDelay,
   type AddedSynapses,
   type Births,
