@@ -6,10 +6,11 @@
  */
 export function ones(bytes: Uint8Array): number {
   const { buffer, byteOffset, length } = bytes
-  const first = Math.min(length, -byteOffset & 3)
-  const words = new Uint32Array(buffer, byteOffset + first, (length - first) >> 2)
+  const first = length < 8 ? length : -byteOffset & 3
   let count = 0
   for (let i = 0; i < first; i++) count += bytes[i]
+  if (first === length) return count
+  const words = new Uint32Array(buffer, byteOffset + first, (length - first) >> 2)
   for (let w = 0; w < words.length; w++) count += Math.imul(words[w], 0x01010101) >>> 24
   for (let i = first + 4 * words.length; i < length; i++) count += bytes[i]
   return count
