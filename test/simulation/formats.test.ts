@@ -81,34 +81,36 @@ describe('weights in a format that do not learn', () => {
     }
   })
 
-  it('stay as they are where others come, whose weights are codes, too; files keep the format', async () => {
-    const net = network({ seed: 4, dt: 1, engine: 'reference' })
-    const cells = net.population('cells', 30, izhikevich())
-    const projection = net.connect(cells, cells, {
-      ...{ topology: fixedOutDegree({ k: 6 }), weight: normal(5, 1), formats: { w: fixedPoint({ bits: 3 }) } },
-    })
-    await net.run(1)
-    const before = new Map<string, number>()
-    const pair = (of: typeof projection, s: number) => `${of.from[s]} ${of.to[s]}`
-    ;(await projection.read()).forEach((x, s) => before.set(pair(projection, s), x))
-    await net.grow(projection, { count: 60 })
-    const again = await load(await net.save())
-    for (const of of [projection, again.projections[0]]) {
-      const after = await of.read()
-      const most = new Map<number, number>()
-      after.forEach((x, s) => most.set(of.to[s], Math.max(x, most.get(of.to[s]) ?? 0)))
-      let came = 0
-      after.forEach((x, s) => {
-        const was = before.get(pair(of, s))
-        if (was !== undefined) return assert.equal(x, was)
-        came++
-        const code = (7 * x) / most.get(of.to[s])!
-        assert(Math.abs(code - Math.round(code)) < 1e-9, `${x} onto ${of.to[s]} is code ${code}`)
+  for (const { name, engine } of engines.slice(0, 3)) {
+    it(`stay as they are where others come, whose weights are codes, too, on ${name}; files keep the format`, async () => {
+      const net = network({ seed: 4, dt: 1, engine })
+      const cells = net.population('cells', 30, izhikevich())
+      const projection = net.connect(cells, cells, {
+        ...{ topology: fixedOutDegree({ k: 6 }), weight: normal(5, 1), formats: { w: fixedPoint({ bits: 3 }) } },
       })
-      assert.equal(came, 60)
-      assert.equal((await of.rounding()).format.bits, 3)
-    }
-  })
+      await quietly(() => net.run(1))
+      const before = new Map<string, number>()
+      const pair = (of: typeof projection, s: number) => `${of.from[s]} ${of.to[s]}`
+      ;(await projection.read()).forEach((x, s) => before.set(pair(projection, s), x))
+      await net.grow(projection, { count: 60 })
+      const again = await load(await net.save(), { engine })
+      for (const of of [projection, again.projections[0]]) {
+        const after = await of.read()
+        const most = new Map<number, number>()
+        after.forEach((x, s) => most.set(of.to[s], Math.max(x, most.get(of.to[s]) ?? 0)))
+        let came = 0
+        after.forEach((x, s) => {
+          const was = before.get(pair(of, s))
+          if (was !== undefined) return assert.equal(x, was)
+          came++
+          const code = (7 * x) / most.get(of.to[s])!
+          assert(Math.abs(code - Math.round(code)) < 1e-5, `${x} onto ${of.to[s]} is code ${code}`)
+        })
+        assert.equal(came, 60)
+        assert.equal((await of.rounding()).format.bits, 3)
+      }
+    })
+  }
 
   it('include those whose rules see to other things than the weight, on every engine that runs these', async () => {
     for (const { engine } of engines) {

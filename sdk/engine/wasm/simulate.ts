@@ -49,6 +49,7 @@ export function simulate(
       layout.published?.interval,
     ),
   )
+  projections.forEach((_, q) => learning?.written(q))
   const steppers = threads.map(({ exports }, thread) =>
     stepper(works[thread], memory, exports, {
       sources,
@@ -138,7 +139,7 @@ export function simulate(
       room.length === 0 &&
       !(learning?.learns && deaths.length) &&
       births.every(each => populations.find(({ name }) => name === each.population)?.fits(each)) &&
-      synapses.every(each => !description.projections[each.projection]?.rules?.length) &&
+      synapses.every(each => isPlain(description.projections[each.projection])) &&
       synapses.every(each => projections[each.projection]?.fits(each)) &&
       new Set(synapses.map(({ projection }) => projection)).size === synapses.length,
     change({ births = [], deaths = [], synapses = [] }, before, now) {
@@ -204,11 +205,14 @@ export function simulate(
       find(population).write(name, given, step)
     },
     async weights(q) {
+      const transmitted = learning?.transmitted(q)
+      if (transmitted) return transmitted
       const weights = projections[q].weights()
       return weights.length === many[q] ? new Float64Array(weights) : new Float64Array(many[q]).fill(weights[0])
     },
     async setWeights(q, values) {
       projections[q].setWeights(values)
+      learning?.written(q)
     },
     ...(learning && { learning }),
     setInputs(replacement) {
@@ -237,6 +241,9 @@ export function simulate(
     dispose: async () => crew?.dispose(),
   }
 }
+
+/** Whether the synapses of a projection, if it is there, neither learn nor have weights in a format, which depend on others. */
+const isPlain = (projection?: ProjectionDescription) => !projection?.rules?.length && !projection?.formats
 
 const isContinuous = ({ continuous }: ProjectionDescription) => continuous !== undefined
 

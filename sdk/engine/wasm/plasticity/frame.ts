@@ -1,3 +1,5 @@
+import type { StreamKey } from '../../../random/index.js'
+import { constant } from '../math/lanes.js'
 import type { Simd } from '../simd.js'
 
 /** What a number belongs to: a synapse, synapses reached together, or the neuron at either end. */
@@ -25,6 +27,8 @@ const lanesOf = (n: number) => Array.from({ length: n }, (_, lane) => lane)
 export const loadOf = (address: number, among: Among) => `(load ${address} ${among})`
 /** Steps since a number was last set. */
 export const stepsSince = (address: number, among: Among) => `(since ${address} ${among})`
+/** A uniform number of a synapse in the stream of a key; `clock` is the address of what else numbers it. */
+export const uniformOf = ([k0, k1]: StreamKey, clock: number) => `(uniform ${k0} ${k1} ${clock})`
 /** A random number of a synapse, by its stream and the component of a vector. */
 export const drawOf = (stream: number, component: number) => `(draw ${stream} ${component})`
 
@@ -45,6 +49,9 @@ export function placed(text: string, frame: Frame, n: number, unit: Simd): strin
     .replace(/\(since (\d+) (\w+)\)/g, (_, at: string, among: Among) => since(at, place(among), n, unit))
     .replace(/\(draw (\d+) (\d+)\)/g, (_, stream: string, component: string) =>
       draws(stream, component, place('slot'), n, unit),
+    )
+    .replace(/\(uniform (\d+) (\d+) (\d+)\)/g, (_, k0: string, k1: string, clock: string) =>
+      uniforms([k0, k1], clock, place('slot'), n, unit),
     )
     .replace(/\(at (\w+) (\d)\)/g, (_, among: Among, lane: string) => place(among).at(Number(lane)))
   for (const among of [...order].reverse()) {
@@ -92,6 +99,19 @@ function draws(stream: string, component: string, place: Place, n: number, { flo
   return lanesOf(n)
     .slice(1)
     .reduce((vector, lane) => `(${float}.replace_lane ${lane} ${vector} ${one(lane)})`, `(${float}.splat ${one(0)})`)
+}
+
+/** By `$uniform4`, all lanes at once. */
+function uniforms(key: readonly string[], clock: string, place: Place, n: number, { precision }: Simd): string {
+  const first = `(i32x4.splat ${place.at(0)})`
+  const index = lanesOf(n)
+    .slice(1)
+    .reduce((vector, lane) => `(i32x4.replace_lane ${lane} ${vector} ${place.at(lane)})`, first)
+  const keys = key.map(word => `(v128.const i32x4 ${Array(4).fill(word).join(' ')})`).join(' ')
+  const words = `(call $uniform4 ${index} ${keys} (local.get $step) (i32.const ${clock}))`
+  return precision === 'single'
+    ? `(f32x4.mul (f32x4.convert_i32x4_u (i32x4.shr_u ${words} (i32.const 8))) ${constant('single', 2 ** -24)})`
+    : `(f64x2.mul (f64x2.convert_low_i32x4_u ${words}) ${constant('double', 2 ** -32)})`
 }
 
 const address = (among: Among, lane: number, shift: number) => `(i32.shl (at ${among} ${lane}) (i32.const ${shift}))`

@@ -3,6 +3,7 @@ import type { Description } from '../../../network/index.js'
 import { mathFunctions, type MathName } from '../math/index.js'
 import type { Simd } from '../simd.js'
 import type { Check } from './fault.js'
+import { setsWeight, uniformFunction, type Rounding } from './formatCode.js'
 import type { Among } from './frame.js'
 import type { Coded } from './passCode.js'
 import type { PlasticityLayout, PlasticLayout } from './plasticLayout.js'
@@ -41,6 +42,8 @@ export interface Pass {
 export interface Part {
   readonly sums: readonly { readonly reduction: string; readonly name: string }[]
   readonly passes: readonly Pass[]
+  /** Whether it rounds weights, of which it has to be known what they were before the first part. */
+  readonly rounds: boolean
 }
 
 /** A draw of a rule. */
@@ -58,7 +61,7 @@ export interface PlasticityCode {
   readonly draws: readonly Draw[]
 }
 
-export function plasticityCode({ dt }: Description, where: PlasticityLayout, unit: Simd): PlasticityCode {
+export function plasticityCode({ dt, seed }: Description, where: PlasticityLayout, unit: Simd): PlasticityCode {
   const checks: Check[] = []
   const draws: Draw[] = []
   const texts: string[] = []
@@ -75,12 +78,13 @@ export function plasticityCode({ dt }: Description, where: PlasticityLayout, uni
       const known = draws.findIndex(d => d.projection === layout.index && d.rule === rule && d.draw === draw)
       return known >= 0 ? known : draws.push({ projection: layout.index, rule, draw }) - 1
     }
-    return functionsOf({ layout, scene: where, unit, dt, draws: drawn, checks }, add)
+    return functionsOf({ layout, scene: where, unit, dt, seed, draws: drawn, checks }, add)
   })
   const text = `(module
   (import "env" "memory" (memory ${Math.ceil(where.bytes / 65_536)}))
   (import "env" "draw" (func $draw (param i32 i32 i32) (result f64)))
 ${mathFunctions(calls, unit.precision)}
+${where.projections.some(layout => layout?.format) ? uniformFunction() : ''}
 ${texts.join('\n')})`
   return { text, projections, checks, draws }
 }
@@ -96,7 +100,13 @@ function functionsOf(site: Coded, add: Add): Functions {
   const kept: Kept = keptOf(layout)
 
   /** Statements in parts, each after the sums that it needs. */
-  const parts = (rule: number, statements: readonly Statement[], name: string, kept?: Kept): Part[] => {
+  const parts = (
+    rule: number,
+    statements: readonly Statement[],
+    name: string,
+    rounding: Rounding,
+    kept?: Kept,
+  ): Part[] => {
     const together: Statement[][] = []
     for (const statement of statements) {
       const sums = statement.reductions.some(({ over }) => over !== 'components')
@@ -106,6 +116,7 @@ function functionsOf(site: Coded, add: Add): Functions {
     return together.map((own, part) => {
       const last = part === together.length - 1
       return {
+        rounds: last && layout.format !== undefined && setsWeight(statements),
         sums: own[0].reductions.flatMap(({ name: reduction, over }, s) =>
           over === 'components'
             ? []
@@ -116,26 +127,27 @@ function functionsOf(site: Coded, add: Add): Functions {
                 },
               ],
         ),
-        passes: passes(sweepCode(site, rule, own, last ? statements : [], `${name}_${part}`, kept)),
+        passes: passes(sweepCode(site, rule, own, last ? statements : [], `${name}_${part}`, rounding, kept)),
       }
     })
   }
 
   return {
     arrive: make(`arrive_${q}`, arriveCode(site, `arrive_${q}`)),
-    amount: rules.some(({ model }) => model.efficacy)
-      ? make(`amount_${q}`, amountCode(site, `amount_${q}`))
-      : undefined,
-    fired: onPost.length ? make(`fired_${q}`, columnCode(site, onPost, `fired_${q}`)) : undefined,
+    amount:
+      layout.format || rules.some(({ model }) => model.efficacy)
+        ? make(`amount_${q}`, amountCode(site, `amount_${q}`))
+        : undefined,
+    fired: onPost.length ? make(`fired_${q}`, columnCode(site, onPost, `fired_${q}`, ['onPost'])) : undefined,
     rules: rules.map(({ model }, r): RuleFunctions => {
       const name = (what: string) => `${what}_${q}_${r}`
       const { continuous } = model
       return {
         every: model.every.map(({ interval, statements }, e) => ({
           interval,
-          parts: parts(r, statements, `${name('every')}_${e}`),
+          parts: parts(r, statements, `${name('every')}_${e}`, ['every', r, e]),
         })),
-        reward: parts(r, model.onReward, name('reward')),
+        reward: parts(r, model.onReward, name('reward'), ['onReward', r]),
         move: passes(moveCode(site, r, name('move'))),
         continuous: !continuous?.statements.length
           ? undefined
@@ -144,10 +156,16 @@ function functionsOf(site: Coded, add: Add): Functions {
                 where: make(name('where'), conditionCode(site, r, name('where'), kept)),
                 column: make(
                   name('held'),
-                  columnCode(site, [{ rule: r, statements: continuous.statements }], name('held'), kept),
+                  columnCode(
+                    site,
+                    [{ rule: r, statements: continuous.statements }],
+                    name('held'),
+                    ['continuous', r],
+                    kept,
+                  ),
                 ),
               }
-            : { where: undefined, parts: parts(r, continuous.statements, name('continuous'), kept) },
+            : { where: undefined, parts: parts(r, continuous.statements, name('continuous'), ['continuous', r], kept) },
       }
     }),
   }

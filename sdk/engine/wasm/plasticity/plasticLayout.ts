@@ -8,7 +8,13 @@ import {
   type SynapseModel,
   type SynapseVariable,
 } from '../../../model/index.js'
-import type { Description, ProjectionDescription } from '../../../network/index.js'
+import {
+  learnedFormat,
+  type Description,
+  type LearnedFormat,
+  type ProjectionDescription,
+} from '../../../network/index.js'
+import { roundingNumbers } from '../../formats/index.js'
 import type { Layout, PopulationLayout, ProjectionLayout, ThreadLayout } from '../layout.js'
 import type { Simd } from '../simd.js'
 import type { Cohorts } from './cohorts.js'
@@ -24,6 +30,8 @@ export interface PlasticityLayout {
   readonly modulators: readonly string[]
   /** What went wrong at a synapse; see {@link faultCode}. */
   readonly fault: number
+  /** What numbers random words besides synapse and step: the high word of the step, and the word; 4 bytes each. */
+  readonly clock: number
   /** The first byte behind it all. */
   readonly bytes: number
 }
@@ -35,7 +43,8 @@ export interface PlasticLayout {
   readonly network: ProjectionLayout
   readonly pre: PopulationLayout
   readonly post: PopulationLayout
-  /** Index of the target population. */
+  /** Indices of the populations. */
+  readonly preIndex: number
   readonly postIndex: number
   readonly cohorts: Cohorts
   readonly groups: Groups
@@ -51,7 +60,23 @@ export interface PlasticLayout {
     { readonly starts: number; readonly slots: number; readonly groups: number | undefined } | undefined
   /** Lists of groups, or of neurons, to be gone through. */
   readonly list: number
+  /** Of weights that learn in a format. */
+  readonly format: FormatLayout | undefined
   readonly rules: readonly RuleLayout[]
+}
+
+/** The scales of weights in a format, and what rounding did. */
+export interface FormatLayout {
+  readonly learned: LearnedFormat
+  /** What a scale belongs to; undefined where all have one. */
+  readonly among: 'source' | 'post' | undefined
+  /** The value of the largest code, one for each of those. */
+  readonly count: number
+  readonly ranges: number
+  /** Twice as many sums as there are of {@link RoundingSums}, in double precision. */
+  readonly sums: number
+  /** The weights as they were before all statements of an interval or a reward. */
+  readonly before: number
 }
 
 export interface RuleLayout {
@@ -103,10 +128,11 @@ export function plasticityLayout(
   const modulators = (description.modulators ?? []).map(({ name }) => name)
   const scene = take(unit.bytes * (2 + modulators.length))
   const fault = take(1024)
+  const clock = take(8)
   const projections = description.projections.map((projection, index) =>
     projection.rules?.length ? plasticLayout(projection, index, thread, unit, take, cohorts[index]) : undefined,
   )
-  return { projections, scene, modulators, fault, bytes: end }
+  return { projections, scene, modulators, fault, clock, bytes: end }
 }
 
 function plasticLayout(
@@ -127,12 +153,14 @@ function plasticLayout(
   const list = (length: number) => take(4 * length)
   const columns = columnsOf(targets, post.size)
   const returns = models.some(hearsNeurons)
+  const learned = learnedFormat(projection)
   return {
     index,
     projection,
     network: at,
     pre,
     post,
+    preIndex: at.pre,
     postIndex: network.populations.indexOf(post),
     cohorts,
     groups,
@@ -151,6 +179,7 @@ function plasticLayout(
         }
       : undefined,
     list: list(Math.max(groups.count, post.places)),
+    format: learned && formatLayout(learned, counts, unit, take),
     rules: models.map(model => ({
       model,
       variables: new Map(
@@ -178,6 +207,21 @@ function plasticLayout(
         ),
       ),
     })),
+  }
+}
+
+function formatLayout(
+  learned: LearnedFormat,
+  counts: { readonly slot: number; readonly source: number; readonly post: number },
+  { bytes }: Simd,
+  take: (bytes: number) => number,
+): FormatLayout {
+  const among = ({ pre: 'source', post: 'post', projection: undefined } as const)[learned.format.scale]
+  const count = among === undefined ? 1 : counts[among]
+  return {
+    ...{ learned, among, count, ranges: take(bytes * count) },
+    sums: take(2 * 8 * roundingNumbers),
+    before: take(bytes * counts.slot),
   }
 }
 

@@ -4,6 +4,7 @@ import { strays, type Entry } from '../../structure/index.js'
 import { flagBytes } from '../layout.js'
 import { blockSize, type Simd } from '../simd.js'
 import { cohortEntries } from './cohorts.js'
+import { formatMemory } from './formatMemory.js'
 import { groupOfEach, members } from './groups.js'
 import type { Functions, Part, Pass } from './plasticCode.js'
 import type { PlasticLayout, ReductionLayout } from './plasticLayout.js'
@@ -32,6 +33,7 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
   const { buffer } = memory
   fill()
   const rules = ruleMemory(layout, memory, unit, dt, projection.weights as Float64Array, from)
+  const format = layout.format && formatMemory(layout, layout.format, memory, unit, dt)
   const list = new Uint32Array(buffer, layout.list, Math.max(groups.count, post.places))
   const everyone = { slot: targets, group: members(groups.starts), post: members(columns.starts) }
   const coming = spikeRing(longest(groups.delays))
@@ -84,6 +86,7 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
     }
   }
   function throughout(rule: number, parts: readonly Part[], step: number): void {
+    if (parts.some(({ rounds }) => rounds)) format!.remember()
     for (const { sums, passes } of parts) {
       for (const { reduction, name } of sums) summed(layout.rules[rule].reductions.get(reduction)!, name, step)
       for (const one of passes) pass(one, step)
@@ -93,9 +96,10 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
 
   return {
     rules,
+    format,
     /** Whether it has something to do in every step, or every so often. */
     acts: {
-      interval: periods.some(own => own.length > 0),
+      interval: periods.some(own => own.length > 0) || format !== undefined,
       move: functions.rules.some(({ move }) => move.length > 0),
       continuous: functions.rules.some(({ continuous }) => continuous !== undefined),
     },
@@ -113,6 +117,7 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
       for (let r = 0; r < periods.length; r++)
         for (let e = 0; e < periods[r].length; e++)
           if (step > 0 && step % periods[r][e] === 0) throughout(r, functions.rules[r].every[e].parts, step)
+      format?.interval(step)
     },
     /** Moves variables without a closed form on by a step. */
     move(step: number): void {
@@ -152,7 +157,7 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
     reward(step: number): void {
       functions.rules.forEach(({ reward }, r) => throughout(r, reward, step))
     },
-    entries: (): Entry[] => rules.entries(),
+    entries: (): Entry[] => [...rules.entries(), ...(format?.entries() ?? [])],
     /**
      * Spikes on their way: steps until then, the source and its delay, and apart the cohort of the synapses; steps and the
      * neuron that fired; of strays steps, the target and what it is to get. Those on synapses about to be `removed` become

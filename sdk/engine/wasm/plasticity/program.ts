@@ -18,9 +18,10 @@ import type { PlasticityLayout, PlasticLayout, VariableLayout } from './plasticL
 /** What code of a rule is written for. */
 export interface Site {
   readonly layout: PlasticLayout
-  readonly scene: Pick<PlasticityLayout, 'scene' | 'modulators' | 'fault'>
+  readonly scene: Pick<PlasticityLayout, 'scene' | 'modulators' | 'fault' | 'clock'>
   readonly unit: Simd
   readonly dt: number
+  readonly seed: number
   /** Numbers the draws of all rules. */
   readonly draws: (rule: number, name: string) => number
 }
@@ -133,9 +134,14 @@ export function program({ layout, scene, unit, dt, draws }: Site, frame: Frame, 
   return {
     values,
     emit,
+    load,
     weight,
     value,
     changes,
+    /** Gives the weight another value. */
+    setWeight(id: number): void {
+      changes.set('w', { rule: 0, variable: undefined, values: [id] })
+    },
     /** Does statements, one after the other. */
     run(rule: number, statements: readonly Statement[]): void {
       for (const statement of statements) {

@@ -1,15 +1,11 @@
 import type { Description } from '../../../network/index.js'
 import type { Refusal } from '../../engine.js'
-import { noFormats } from '../../noFormats.js'
 
 /** Vectors are written out component by component. */
 const mostComponents = 64
 
 /** Why this engine does not run the learning rules of a network; undefined where it does. */
-export function refusalOf(description: Description): Refusal | undefined {
-  const { projections } = description
-  const refused = noFormats(description, "engine: 'reference'")
-  if (refused) return refused
+export function refusalOf({ projections }: Description): Refusal | undefined {
   for (const { pre, post, rules = [] } of projections) {
     for (const { model } of rules) {
       const large = model.variables.find(({ length }) => length > mostComponents)

@@ -2,8 +2,8 @@ import type { MathName } from '../math/index.js'
 import type { Statement } from '../../../model/index.js'
 import { blockSize } from '../simd.js'
 import { columnFrame, postFrame, rowFrame } from './frames.js'
+import { codedWeight, roundWeight, setsWeight, type Rounding } from './formatCode.js'
 import { passCode, type Coded } from './passCode.js'
-import type { PlasticLayout } from './plasticLayout.js'
 import { program, type Kept, type Program } from './program.js'
 
 /** A function of the module. */
@@ -30,7 +30,7 @@ export function arriveCode(site: Coded, name: string): Code {
   const { rules, starts, source } = layout
   const { scalar, float, shift } = unit
 
-  const amount = transmitted(steps, layout)
+  const amount = transmitted(steps, site)
   pass.compute([amount])
   pass.part(
     lanes => `(local.set $put ${steps.emit.text(amount)})
@@ -45,6 +45,7 @@ export function arriveCode(site: Coded, name: string): Code {
     steps.run(r, model.onPre)
     pass.check(r, model.onPre, 'slot')
   })
+  if (layout.format && rules.some(({ model }) => setsWeight(model.onPre))) roundWeight(steps, pass, site, ['onPre'])
   pass.keep(['slot', 'group'])
   const body = pass.text()
   const text = `(func $${name} (export "${name}")
@@ -64,9 +65,12 @@ export function arriveCode(site: Coded, name: string): Code {
 }
 
 /** The weight times the efficacies, as they are. */
-function transmitted(steps: Program, { rules }: PlasticLayout): number {
+function transmitted(steps: Program, { layout: { rules, format }, unit }: Coded): number {
   const efficacies = rules.flatMap(({ model }, r) => (model.efficacy ? [steps.value(r, model.efficacy)] : []))
-  return efficacies.reduce((product, id) => steps.values.of(times, n => (n === 'a' ? product : id)), steps.weight())
+  return efficacies.reduce(
+    (product, id) => steps.values.of(times, n => (n === 'a' ? product : id)),
+    format ? codedWeight(steps, format, unit) : steps.weight(),
+  )
 }
 
 /**
@@ -77,7 +81,7 @@ export function amountCode(site: Coded, name: string): Code {
   const steps = program(site, frame)
   const pass = passCode(steps, frame, site)
   const { float, scalar } = site.unit
-  const amount = transmitted(steps, site.layout)
+  const amount = transmitted(steps, site)
   pass.compute([amount])
   pass.part(() => `(local.set $put ${steps.emit.text(amount)})`)
   const found = `(${float}.extract_lane 0 (local.get $put))`
@@ -105,11 +109,14 @@ const times = {
 /**
  * What the synapses onto the neurons of a list do by some statements of each rule. Parameters: where the list begins and
  * ends, the step; returns 1 after a fault.
+ *
+ * @param rounding of the weights, where they have a format
  */
 export function columnCode(
   site: Coded,
   statements: readonly { readonly rule: number; readonly statements: readonly Statement[] }[],
   name: string,
+  rounding: Rounding,
   kept?: Kept,
 ): Code {
   const { starts } = site.layout.incoming!
@@ -120,6 +127,8 @@ export function columnCode(
     steps.run(rule, own)
     pass.check(rule, own, 'slot')
   }
+  const sets = statements.some(({ statements: own }) => setsWeight(own))
+  if (site.layout.format && sets) roundWeight(steps, pass, site, rounding)
   pass.keep(['slot', 'post'])
   const body = pass.text()
   const text = `(func $${name} (export "${name}") (param $list i32) (param $last i32) (param $step i32) (result i32)

@@ -1,5 +1,6 @@
 import { stepOf, type Statement } from '../../../model/index.js'
 import type { Among, Frame } from './frame.js'
+import { roundWeight, setsWeight, type Rounding } from './formatCode.js'
 import { groupFrame, postFrame, synapseFrame } from './frames.js'
 import { passCode, type Coded } from './passCode.js'
 import { program, type Kept, type Program } from './program.js'
@@ -14,7 +15,8 @@ const frames = { slot: synapseFrame, group: groupFrame, post: postFrame } as con
  * Statements at all synapses: a function of the number of indices and the step for each kind of values that they change;
  * those of neurons last, since the others see them as they were.
  *
- * @param checked statements, of these or before, of which it is checked what they have set
+ * @param checked statements, of these or before, of which it is checked what they have set: the last ones of all
+ * @param rounding of the weights that these have set, where they have a format
  */
 export function sweepCode(
   site: Coded,
@@ -22,12 +24,14 @@ export function sweepCode(
   statements: readonly Statement[],
   checked: readonly Statement[],
   name: string,
+  rounding: Rounding,
   kept?: Kept,
 ): Sweep {
-  return throughAll(site, name, kept, (steps, among, check) => {
+  return throughAll(site, name, kept, (steps, among, pass) => {
     steps.run(rule, statements)
     const own = checked.filter(({ variable }) => amongOf(site, rule, variable) === among)
-    check(rule, own)
+    pass.check(rule, own, among)
+    if (site.layout.format && setsWeight(own)) roundWeight(steps, pass, site, rounding, site.layout.format.before)
     return own.length > 0
   })
 }
@@ -50,13 +54,13 @@ function throughAll(
   site: Coded,
   name: string,
   kept: Kept | undefined,
-  act: (steps: Program, among: Among, check: (rule: number, statements: readonly Statement[]) => void) => boolean,
+  act: (steps: Program, among: Among, pass: ReturnType<typeof passCode>) => boolean,
 ): Sweep {
   return (['slot', 'group', 'post'] as const).flatMap(among => {
     const frame: Frame = frames[among](site.layout)
     const steps = program(site, frame, kept)
     const pass = passCode(steps, frame, site)
-    const checks = act(steps, among, (rule, statements) => pass.check(rule, statements, among))
+    const checks = act(steps, among, pass)
     const changes = [...steps.changes.values()].some(({ variable }) => (variable?.among ?? 'slot') === among)
     if (!changes && !checks) return []
     pass.keep([among])

@@ -25,6 +25,10 @@ export interface Rules {
 export interface WasmLearning extends Learning {
   /** Whether there are rules; otherwise only modulators. */
   readonly learns: boolean
+  /** What synapses of a projection transmit but for efficacies, where that is not their weight. */
+  transmitted(projection: number): Float64Array | undefined
+  /** The weights of a projection were set from outside. */
+  written(projection: number): void
   /** To be told the step at hand, before anything is asked between steps. */
   readonly reach: (step: number) => void
   /** In the order of a step: what arrives, */
@@ -89,6 +93,8 @@ export function learningRules(
     const acting = (how: 'interval' | 'move' | 'continuous') => each.flatMap(({ one }) => (one.acts[how] ? [one] : []))
     const [interval, move, continuous] = [acting('interval'), acting('move'), acting('continuous')]
     const scene = unit.array(memory.buffer, layout.scene, 2 + layout.modulators.length)
+    /** What numbers random words besides synapse and step. */
+    const clock = new Uint32Array(memory.buffer, layout.clock, 2)
     const readers = layout.modulators.map(name => modulators.reader(name))
     /** The step that the scene is of: in most nobody looks at it. */
     let shown = -1
@@ -96,6 +102,7 @@ export function learningRules(
       if (shown === step) return
       shown = step
       scene[0] = step * dt
+      clock[0] = Math.floor(step / 2 ** 32)
       for (let m = 0; m < readers.length; m++) scene[2 + m] = readers[m](step)
     }
 
@@ -116,9 +123,16 @@ export function learningRules(
         modulators.reward(amount, step)
         shown = -1
         scene[1] = amount
+        clock[1] = given * 65_536
         for (const { one } of each) one.reward(step)
         given = 0
+        clock[1] = 0
       },
+
+      rounding: async q => plastic[q]?.format?.sums(),
+      accumulators: async q => plastic[q]!.format!.kept(),
+      transmitted: q => plastic[q]?.format?.transmitted(),
+      written: q => plastic[q]?.format?.follow(),
 
       arrive(now) {
         step = now
@@ -160,6 +174,7 @@ export function learningRules(
       copies: () => each.flatMap(({ one }) => one.rules.copies(true)),
       resume({ arrays }, copies) {
         for (const { one, post } of each) {
+          if (carry) one.format?.welcome(carry)
           one.rules.putBack(copies)
           one.fly(step, arrays, j => lives(description.populations[post], j))
         }
