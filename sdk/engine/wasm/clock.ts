@@ -12,10 +12,14 @@ export interface Clock {
   /** Their clocks. */
   readonly load: string
   store(value: string): string
+  /** Sets the clock of the one neuron at `$i`. */
+  set(value: number): string
 }
 
 /** The clocks at an address. */
 export function clock(address: number, { precision }: Simd): Clock {
+  const one = (shift: number) => (value: number) =>
+    `(i32.store16 offset=${address} (i32.shr_u (local.get $i) (i32.const ${shift})) (i32.const ${value}))`
   if (precision === 'single') {
     const at = `offset=${address} (i32.shr_u (local.get $i) (i32.const 1))`
     return {
@@ -23,6 +27,7 @@ export function clock(address: number, { precision }: Simd): Clock {
       load: `(v128.load16x4_s ${at})`,
       store: value => `(v128.store64_lane offset=${address} 0 (i32.shr_u (local.get $i) (i32.const 1))
         (i8x16.shuffle 0 1 4 5 8 9 12 13 0 1 4 5 8 9 12 13 ${value} ${value}))`,
+      set: one(1),
     }
   }
   const at = `offset=${address} (i32.shr_u (local.get $i) (i32.const 2))`
@@ -31,6 +36,7 @@ export function clock(address: number, { precision }: Simd): Clock {
     load: `(i64x2.extend_low_i32x4_s (i32x4.extend_low_i16x8_s (v128.load32_zero ${at})))`,
     store: value => `(v128.store32_lane offset=${address} 0 (i32.shr_u (local.get $i) (i32.const 2))
       (i8x16.shuffle 0 1 8 9 0 1 8 9 0 1 8 9 0 1 8 9 ${value} ${value}))`,
+    set: one(2),
   }
 }
 

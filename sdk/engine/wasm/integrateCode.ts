@@ -1,9 +1,11 @@
-import { variablesOf, type Expression, type Update } from '../../model/index.js'
-import { clock, type Clock } from './clock.js'
+import { variablesOf, type Update } from '../../model/index.js'
+import { awakePlaces, awakeVectors, chunks, vectors } from './awakeCode.js'
+import { clock } from './clock.js'
 import { mayCoast, type CoastNames } from './coastCode.js'
 import { emitter } from './emit.js'
+import { afterChunk, eventLocals, finishList, hitBytes, noteHits, type EventPlace } from './eventCode.js'
 import { graph } from './graph.js'
-import { wordsOf, type CoastLayout, type PopulationLayout } from './layout.js'
+import type { CoastLayout, PopulationLayout } from './layout.js'
 import type { MathName } from './math/index.js'
 import type { Simd } from './simd.js'
 
@@ -22,6 +24,8 @@ export interface IntegrateOptions {
   /** Where the counts of the channels begin, and the list of each. */
   readonly counts: number
   readonly lists: readonly number[]
+  /** Where hits are noted: see {@link EventPlace}. */
+  readonly hits: number
   /** Functions of those that coast. */
   readonly coast: CoastNames
 }
@@ -56,17 +60,26 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
   const load = (address: number) => `(v128.load offset=${address} (local.get $i))`
   const store = (address: number, value: string) => `(v128.store offset=${address} (local.get $i) ${value})`
 
+  const events = model.events.map((_, index): EventPlace => ({
+    index,
+    hits: options.hits + index * hitBytes,
+    list: options.lists[population.channels[index]],
+  }))
+  /** NaN and infinity stay in the sum. If it overflows by itself, or by what is reset, the search finds nobody. */
+  const doubt = (of: readonly string[]) =>
+    `(local.set $fault ${['$fault', ...of.map(v => `$new_${v}`)].map(local => `(local.get ${local})`).reduceRight((sum, x) => `(${float}.add ${x} ${sum})`)})`
+
   /** Values of names that are no variables. */
-  const surroundings = (name: string): number => {
-    if (name === 'I') return values.leaf(load(population.current), false)
+  const surroundings = (name: string, read = load): number => {
+    if (name === 'I') return values.leaf(read(population.current), false)
     if (name === 't') return values.leaf(`(${float}.splat (local.get $t))`, true)
     if (name === 'dt') return values.number(options.dt)
     const noise = model.noises.indexOf(name)
-    if (noise >= 0) return values.leaf(load(population.noises[noise]), false)
+    if (noise >= 0) return values.leaf(read(population.noises[noise]), false)
     const address = population.valueAt[name]
     return typeof population.values[name] === 'number'
       ? values.leaf(`(${unit.splat} (i32.const ${address}))`, true)
-      : values.leaf(load(address), false)
+      : values.leaf(read(address), false)
   }
   const before = new Map(variables.map(v => [v, values.leaf(`(local.get $old_${v})`, false)]))
   const after = new Map(before)
@@ -77,11 +90,10 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
     for (const { name, value } of locals) bound.set(name, values.of(value, read))
     return new Map(Object.entries(next).map(([variable, value]) => [variable, values.of(value, read)]))
   }
-  const now = (e: Expression) => values.of(e, name => after.get(name) ?? surroundings(name))
   /** Puts a value into the local of a variable, and lets later expressions see it. */
-  const assign = (variable: string, value: string, into: string[]) => {
+  const assign = (variable: string, value: string, into: string[], seen = after) => {
     into.push(`(local.set $new_${variable} ${value})`)
-    after.set(variable, values.fresh(`(local.get $new_${variable})`))
+    seen.set(variable, values.fresh(`(local.get $new_${variable})`))
   }
 
   // 3. Integration.
@@ -127,31 +139,13 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
 
   // 4. Events, all tested before the first reset.
   model.events.forEach(({ name, condition }, e) => {
-    const value = now(condition)
+    const value = values.of(condition, name => after.get(name) ?? surroundings(name))
     emit.compute([value], body)
     const blocked = name === 'spike' && clocks !== undefined
     body.push(
       `(local.set $hit_${e} ${blocked ? `(v128.andnot ${emit.text(value)} (local.get $wait))` : emit.text(value)})`,
+      noteHits(events[e], unit),
     )
-  })
-  // 5. Resets and refractory periods.
-  model.events.forEach(({ name, reset }, e) => {
-    const then: string[] = []
-    emit.branch(() => {
-      for (const { variable, value } of reset) {
-        const id = now(value)
-        emit.compute([id], then)
-        const selected = `(v128.bitselect ${emit.text(id)} (local.get $new_${variable}) (local.get $hit_${e}))`
-        assign(variable, selected, then)
-      }
-    })
-    if (name === 'spike' && clocks) {
-      const period = unit.whole(population.refractory)
-      then.push(clocks.store(`(v128.bitselect ${period} (local.get $clock) (local.get $hit_${e}))`))
-    }
-    then.push(listing(e, options.lists[population.channels[e]]))
-    // One instruction less than any_true.
-    body.push(`(if (local.tee $hits (${int}.bitmask (local.get $hit_${e}))) (then ${then.join('\n')}))`)
   })
 
   if (options.checks && unit.precision === 'single') {
@@ -162,11 +156,7 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
       )
   }
   for (const v of changing) body.push(store(at[v], `(local.get $new_${v})`))
-  if (changing.length) {
-    // NaN and infinity stay in the sum. If it overflows by itself, the search finds nobody.
-    const sum = changing.map(v => `(local.get $new_${v})`).reduce((a, b) => `(${float}.add ${a} ${b})`)
-    body.push(`(local.set $fault (${float}.add (local.get $fault) ${sum}))`)
-  }
+  if (changing.length) body.push(doubt(changing))
   const test = options.checks && coast ? mayCoast(coast, unit, v => `(local.get $new_${v})`) : undefined
   const busy = [
     ...model.events.map((_, e) => `(local.get $hit_${e})`),
@@ -179,35 +169,47 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
   if (test && coast) body.push(test.code, dozing(coast, unit, busy))
   else if (options.checks && options.sleeps) body.push(clearsBit(busy))
 
-  /** Lists the neurons of a mask. */
-  function listing(e: number, address: number): string {
-    return `(loop $next
-        (local.set $n (i32.add (i32.shr_u (local.get $i) (i32.const ${unit.shift})) (i32.ctz (local.get $hits))))
-        (if (i32.lt_u (local.get $n) ${coast ? '(local.get $awake)' : `(i32.const ${population.size})`}) (then
-          (i32.store offset=${address} (i32.shl (local.get $count_${e}) (i32.const 2)) ${coast ? `(i32.load offset=${coast.who} (i32.shl (local.get $n) (i32.const 2)))` : '(local.get $n)'})
-          (local.set $count_${e} (i32.add (local.get $count_${e}) (i32.const 1)))))
-        (br_if $next (local.tee $hits (i32.and (local.get $hits) (i32.sub (local.get $hits) (i32.const 1))))))`
-  }
+  // 5. Resets and refractory periods, of one neuron at a time, in all lanes alike.
+  const resets = model.events.map(({ name, reset }) => {
+    const one = (address: number) => `(${unit.splat} offset=${address} (local.get $i))`
+    const seen = new Map(variables.map(v => [v, values.fresh(one(at[v]))]))
+    const then: string[] = []
+    emit.branch(() => {
+      for (const { variable, value } of reset) {
+        const id = values.of(value, name => seen.get(name) ?? surroundings(name, one))
+        emit.compute([id], then)
+        assign(variable, emit.text(id), then, seen)
+      }
+    })
+    const changed = [...new Set(reset.map(({ variable }) => variable))]
+    for (const v of changed)
+      then.push(`(v128.store${8 * unit.bytes}_lane offset=${at[v]} 0 (local.get $i) (local.get $new_${v}))`)
+    if (changed.length) then.push(doubt(changed))
+    if (name === 'spike' && clocks) then.push(clocks.set(population.refractory))
+    return then.join('\n')
+  })
+  const step = body.join('\n    ')
+  const reap = afterChunk(events, unit, resets)
 
-  const vectors = (end: string) => `(loop $vectors
-    ${body.join('\n    ')}
-    (br_if $vectors (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 16))) ${end})))`
   const loop = coast
-    ? awakePlaces(coast, unit, vectors('(local.get $end)'), {
+    ? awakePlaces(coast, unit, chunks(step, reap, '(local.get $end)'), {
         states: changing.map(v => ({ address: at[v], local: `$kept_${v}` })),
         clocks,
         ran: population.ran,
+        finish: events.map(event => finishList(event, '(local.get $awake)', coast.who)).join('\n'),
         doze: test ? options.coast.doze : undefined,
       })
     : options.sleeps
-      ? awakeVectors(population, unit, options.checks, vectors('(local.get $end)'))
-      : vectors(`(i32.const ${population.places * unit.bytes})`)
+      ? awakeVectors(population, unit, options.checks, { run: vectors(step, '(local.get $end)'), reap, events })
+      : chunks(step, reap, `(i32.const ${population.places * unit.bytes})`)
+  const beyond = !coast && population.size < population.places
+  const finish = beyond ? events.map(event => finishList(event, `(i32.const ${population.size})`)) : []
 
-  const whole = ['$i', '$end', '$hits', '$n', '$word', '$ran', '$awake', '$drowsy']
+  const whole = ['$i', '$end', '$n', '$word', '$ran', '$awake', '$drowsy', '$limit', ...eventLocals.i32]
   const v128 = [
     ...variables.flatMap(v => [`$old_${v}`, `$new_${v}`]),
     ...model.events.map((_, e) => `$hit_${e}`),
-    ...['$clock', '$wait', '$fault'],
+    ...['$clock', '$wait', '$fault', ...eventLocals.v128],
     ...(coast ? [...changing.map(v => `$kept_${v}`), '$last'] : []),
     ...(test?.locals ?? []),
     ...emit.locals,
@@ -217,14 +219,17 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
     ...(model.takesCurrent ? [`I at ${population.current}`] : []),
     ...Object.entries(population.valueAt).map(([value, address]) => `${value} at ${address}`),
   ]
+  const locals = (type: string, names: readonly string[]) => names.map(name => `(local ${name} ${type})`).join(' ')
   const text = `;; ${places.join(', ')}
     (func $${options.name} (export "${options.name}") (param $t ${unit.scalar}) (param $step i32) (result i32)
-    ${[...whole, ...(test?.whole ?? [])].map(local => `(local ${local} i32)`).join(' ')} (local $bits i64) (local $left i64) (local $run i64)
-    ${model.events.map((_, e) => `(local $count_${e} i32)`).join(' ')}
-    ${v128.map(local => `(local ${local} v128)`).join(' ')}
+    ${locals('i32', [...whole, ...(test?.whole ?? []), ...events.map(({ index }) => `$list_${index}`)])}
+    ${locals('i64', ['$bits', '$left', '$run', ...eventLocals.i64])}
+    ${locals('v128', v128)}
     ${emit.prologue.join('\n    ')}
+    ${events.map(({ index, list }) => `(local.set $list_${index} (i32.const ${list}))`).join('\n    ')}
     ${loop}
-    ${model.events.map((_, e) => `(i32.store (i32.const ${options.counts + 4 * population.channels[e]}) (local.get $count_${e}))`).join('\n    ')}
+    ${finish.join('\n    ')}
+    ${events.map(({ index, list }) => `(i32.store (i32.const ${options.counts + 4 * population.channels[index]}) (i32.shr_u (i32.sub (local.get $list_${index}) (i32.const ${list})) (i32.const 2)))`).join('\n    ')}
     ${options.sleeps && !coast ? `(i32.store (i32.const ${population.ran}) (i32.shr_u (local.get $ran) (i32.const 4)))` : ''}
     (local.set $fault (${float}.mul (local.get $fault) ${zero}))
     (v128.any_true (${float}.ne (local.get $fault) (local.get $fault))))`
@@ -253,71 +258,4 @@ function dozing({ touched, dozing }: CoastLayout, { int, lanes, shift }: Simd, b
         (local.set $drowsy (i32.add (local.get $drowsy) (i32.const 1)))))
       (local.set $hits (i32.and (local.get $hits) (i32.sub (local.get $hits) (i32.const 1))))
       (br $next)))`
-}
-
-interface Kept {
-  readonly states: readonly { readonly address: number; readonly local: string }[]
-  readonly clocks: Clock | undefined
-  /** Where to say how many are awake. */
-  readonly ran: number
-  /** What puts the listed to sleep. */
-  readonly doze: string | undefined
-}
-
-/** Goes through the places of those awake; sleepers that share the last vector with them keep their state. */
-function awakePlaces(coast: CoastLayout, unit: Simd, body: string, { states, clocks, doze, ran }: Kept): string {
-  const { int, lanes, scalar, shift } = unit
-  const whole = scalar === 'f32' ? 'i32' : 'i64'
-  const count = `(i32.sub (local.get $awake) (i32.shr_u (local.get $i) (i32.const ${shift})))`
-  const numbers = Array.from({ length: lanes }, (_, l) => l).join(' ')
-  const splat = whole === 'i32' ? count : `(i64.extend_i32_s ${count})`
-  const last = '(local.set $i (i32.sub (local.get $end) (i32.const 16)))'
-  return `(local.set $awake (i32.load (i32.const ${coast.awake})))
-    (i32.store (i32.const ${ran}) (local.get $awake))
-    (if (local.get $awake) (then
-      (local.set $end (i32.and (i32.add (i32.shl (local.get $awake) (i32.const ${shift})) (i32.const 15)) (i32.const -16)))
-      ${last}
-      (local.set $last (${int}.lt_s (v128.const ${int} ${numbers}) (${int}.splat ${splat})))
-      ${states.map(({ address, local }) => `(local.set ${local} (v128.load offset=${address} (local.get $i)))`).join('\n')}
-      (local.set $i (i32.const 0))
-      ${body}
-      ${last}
-      ${states.map(({ address, local }) => `(v128.store offset=${address} (local.get $i) (v128.bitselect (v128.load offset=${address} (local.get $i)) (local.get ${local}) (local.get $last)))`).join('\n')}
-      ${clocks ? clocks.store(`(v128.and ${clocks.load} (local.get $last))`) : ''}
-      ${doze ? `(call $${doze} (local.get $drowsy) (i32.add (local.get $step) (i32.const 1)))` : ''}))`
-}
-
-/**
- * Goes through the vectors whose bit is set, run by run of set bits: `body` finds the first byte of a run in `$i`, its
- * end in `$end`. If it clears bits of `$bits`, they are kept.
- */
-function awakeVectors({ awake, touched, places }: PopulationLayout, unit: Simd, rests: boolean, body: string): string {
-  const place = (bit: string) =>
-    `(i32.add (i32.shl (local.get $word) (i32.const 7)) (i32.shl (i32.wrap_i64 ${bit}) (i32.const 4)))`
-  // What something arrived at stays awake: so does what is kept so by a current of every step.
-  const kept = `(i64.store offset=${awake} (local.get $word) (i64.or (local.get $bits) (i64.load offset=${touched} (local.get $word))))`
-  const last = 8 * wordsOf(places, unit)
-  // Words without a sleeper are one long run: the end of a loop costs as much as some vectors.
-  const wholeWords = `(if (i64.eq (local.get $bits) (i64.const -1)) (then (block $part (loop $whole
-            (br_if $part (i32.ge_u (local.tee $n (i32.add (local.get $word) (i32.const 8))) (i32.const ${last})))
-            (br_if $part (i64.ne (i64.load offset=${awake} (local.get $n)) (i64.const -1)))
-            (local.set $word (local.get $n))
-            (local.set $end (i32.add (local.get $end) (i32.const 1024)))
-            (br $whole)))))`
-  return `(loop $words
-      (local.set $bits (i64.load offset=${awake} (local.get $word)))
-      (local.set $left (local.get $bits))
-      (block $asleep
-        (br_if $asleep (i64.eqz (local.get $left)))
-        (loop $runs
-          ;; Adding its lowest bit carries through a run of ones.
-          (local.set $run (i64.add (local.get $left) (i64.and (local.get $left) (i64.sub (i64.const 0) (local.get $left)))))
-          (local.set $i ${place('(i64.ctz (local.get $left))')})
-          (local.set $end ${place('(i64.ctz (local.get $run))')})
-          ${rests ? '' : wholeWords}
-          (local.set $ran (i32.add (local.get $ran) (i32.sub (local.get $end) (local.get $i))))
-          ${body}
-          (br_if $runs (i64.ne (i64.const 0) (local.tee $left (i64.and (local.get $left) (local.get $run))))))
-        ${rests ? kept : ''})
-      (br_if $words (i32.lt_u (local.tee $word (i32.add (local.get $word) (i32.const 8))) (i32.const ${last}))))`
 }

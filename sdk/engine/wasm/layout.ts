@@ -10,6 +10,7 @@ import { constantValues, type Values } from '../initial.js'
 import { lookup } from '../lookup.js'
 import { projectionName, summed, type MemoryItem } from '../memory.js'
 import { refractorySteps } from './clock.js'
+import { hitBytes } from './eventCode.js'
 import { partOf, partsOf, type Part } from './parts.js'
 import { coastEvery, coastingOf, lawLayout, mostLaws, type Sleep } from './sleep.js'
 import { blockSize, padded, type Simd } from './simd.js'
@@ -45,6 +46,8 @@ export interface ThreadLayout {
   readonly counts: number
   /** The neurons of those events, a list for each channel. */
   readonly lists: readonly number[]
+  /** Where it is noted who had which event; see {@link EventPlace}. */
+  readonly hits: number
   /** Where random numbers are drawn before they are used. */
   readonly scratch: number
   /** Where the spikes of a population are put together that all threads fired in a step. */
@@ -262,6 +265,7 @@ export function layout(description: Description, unit: Simd, sleep: Sleep, threa
   const parts = populations.map(population => partsOf(population, threads))
   const laid = Array.from({ length: threads }, (_, t) => {
     const counts = take(4 * list.length)
+    const hits = take(hitBytes * Math.max(...populations.map(({ model }) => model.events.length)))
     const scratch = take(scratchBytes(description, unit))
     const together = take(threads > 1 ? 4 * Math.max(...populations.map(({ size }) => size)) : 0)
     const lists = list.map(({ population }) => take(4 * padded(sizeOf(parts[population][t]))))
@@ -270,7 +274,7 @@ export function layout(description: Description, unit: Simd, sleep: Sleep, threa
         ? belonging('population', population.name, () => populationLayout(population, p, parts[p][t]))
         : undefined,
     )
-    return { counts, scratch, together, lists, populations: own }
+    return { counts, hits, scratch, together, lists, populations: own }
   })
   const synapses = projections.map(projection =>
     belonging('projection', projectionName(projection), () => {

@@ -30,7 +30,7 @@ export function moduleCode(
   sleep: Sleep,
 ): string {
   const { dt } = description
-  const { counts, lists, populations, projections } = where
+  const { counts, lists, hits, populations, projections } = where
   const calls = new Set<MathName>()
   const functions: string[] = []
   populations.forEach((population, p) => {
@@ -44,7 +44,7 @@ export function moduleCode(
     const variants = sleeps || unit.precision === 'single' ? [false, true] : [false]
     for (const checks of variants) {
       const name = checks ? `integrate_check_${p}` : `integrate_${p}`
-      const code = integrateCode(population, unit, { dt, name, sleeps, checks, counts, lists, coast })
+      const code = integrateCode(population, unit, { dt, name, sleeps, checks, counts, lists, hits, coast })
       code.calls.forEach(call => calls.add(call))
       functions.push(code.text)
     }
@@ -107,6 +107,7 @@ export function stepCode(model: NeuronModel, dt: number, precision: Precision): 
     checks: false,
     counts: where.counts,
     lists: where.lists,
+    hits: where.hits,
     coast: coastNames(0),
   })
   return `${mathFunctions(calls, precision)}\n${indented(text)}`.trim()
