@@ -8,6 +8,9 @@ export interface SpikeStore {
   forget(before: number): void
 }
 
+/** Spikes that are copied sooner as a block than one by one. */
+const many = 64
+
 export function spikeStore(): SpikeStore {
   let steps = new Float64Array(256)
   let channels = new Uint32Array(256)
@@ -40,7 +43,8 @@ export function spikeStore(): SpikeStore {
       if (count + length > neurons.length) {
         neurons = grown(neurons, new Uint32Array(Math.max(count + length, 2 * neurons.length)))
       }
-      for (let j = 0; j < length; j++) neurons[count + j] = fired[j]
+      if (length >= many && fired instanceof Uint32Array) neurons.set(fired.subarray(0, length), count)
+      else for (let j = 0; j < length; j++) neurons[count + j] = fired[j]
       count += length
       steps[batches] = step
       channels[batches] = channel

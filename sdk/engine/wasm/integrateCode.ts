@@ -16,7 +16,7 @@ export interface IntegrateOptions {
   /** Whether vectors that sleep are skipped. */
   readonly sleeps: boolean
   /**
-   * Whether this is the variant of every eighth step: vectors that it leaves unchanged, or that may coast, fall asleep,
+   * Whether this is the variant of every sixteenth step: vectors that it leaves unchanged, or that may coast, fall asleep,
    * and in single precision what has decayed to almost nothing becomes 0, since processors are slow with subnormal
    * numbers.
    */
@@ -36,8 +36,8 @@ export interface Code {
   readonly calls: ReadonlySet<MathName>
 }
 
-/** Ten times the smallest normal number of single precision: what is smaller after a while becomes 0. */
-const smallestState = 1e-37
+/** What is smaller after a while becomes 0, before it is a subnormal number, which single precision has from 1e-38 on. */
+const smallestState = 1e-35
 
 /**
  * The step of a population as a WebAssembly function of the time (ms) and the number of the step: integrates, tests the
@@ -167,7 +167,7 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
       : changing.map(v => `(v128.xor (local.get $old_${v}) (local.get $new_${v}))`)),
   ].reduce((a, b) => `(v128.or ${a} ${b})`)
   if (test && coast) body.push(test.code, dozing(coast, unit, busy))
-  else if (options.checks && options.sleeps) body.push(clearsBit(busy))
+  else if (options.checks && options.sleeps) body.push(clearsBit(busy, unit, changing[0]))
 
   // 5. Resets and refractory periods, of one neuron at a time, in all lanes alike.
   const resets = model.events.map(({ name, reset }) => {
@@ -236,10 +236,15 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
   return { text, calls: emit.calls }
 }
 
-/** Lets the vector at `$i` sleep if no neuron of it is busy: its bit is cleared. */
-const clearsBit = (busy: string) => `(if (i32.eqz (v128.any_true ${busy})) (then
+/** Lets the vector at `$i` sleep if no neuron of it is busy: its bit is cleared. Most often one variable tells. */
+function clearsBit(busy: string, { int, lanes }: Simd, variable: string | undefined): string {
+  const clears = `(if (i32.eqz (v128.any_true ${busy})) (then
     (local.set $bits (i64.and (local.get $bits) (i64.xor (i64.const -1)
       (i64.shl (i64.const 1) (i64.extend_i32_u (i32.shr_u (local.get $i) (i32.const 4)))))))))`
+  if (variable === undefined) return clears
+  const same = `(${int}.bitmask (${int}.eq (local.get $old_${variable}) (local.get $new_${variable})))`
+  return `(if (i32.eq ${same} (i32.const ${2 ** lanes - 1})) (then ${clears}))`
+}
 
 /** Lists the places of the vector at `$i` whose neurons are not busy and at which nothing arrived. */
 function dozing({ touched, dozing }: CoastLayout, { int, lanes, shift }: Simd, busy: string): string {

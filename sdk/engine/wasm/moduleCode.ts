@@ -13,7 +13,7 @@ import { randomNames } from './wasmDraws.js'
 import { simd, type Precision, type Simd } from './simd.js'
 
 /** Every how many steps blocks are tested for sleep and tiny states become 0. */
-export const checkEvery = 8
+export const checkEvery = 16
 
 /** A thread's memory, in pages of 64 kB, and all threads: whose variables continuous projections read. */
 export interface Surroundings {

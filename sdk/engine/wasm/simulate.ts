@@ -71,6 +71,7 @@ export function simulate(
   /** Neurons that were ever born, and synapses. */
   const born = description.populations.map(bornOf)
   const many = description.projections.map(({ targets }) => targets.length)
+  const keep = (channel: number, neurons: Uint32Array, count: number) => store.add(step, channel, neurons, count)
 
   /** Values that currents of noise go on from, one a neuron, are where all threads see them. */
   const room = (size: number) => new Float64Array(crew ? new SharedArrayBuffer(8 * size) : new ArrayBuffer(8 * size))
@@ -180,7 +181,7 @@ export function simulate(
         for (const end = step + steps; step < end; step++) {
           own.act()
           own.integrate(step)
-          own.fired((channel, neurons, count) => store.add(step, channel, neurons, count))
+          own.fired(keep)
           own.send(step, 0)
         }
         learning?.reach(step)

@@ -59,30 +59,32 @@ export function stepper(
   const lists = work.lists.map((address, c) => new Uint32Array(buffer, address, work.lengths[c]))
   const draws = wasmDraws(work.scratch.at, work.scratch.bytes, unit, memory, exports)
   const spikesOf = sources(draws)
-  /** Variables to which inputs were added in this step, by part. */
-  const marked = new Map<string, Set<string>>(work.parts.map(({ name }) => [name, new Set()]))
-
-  const parts = work.parts.map(part => ({
-    ...part,
-    watch: call(part.watch),
-    ran: new Int32Array(buffer, part.ran, 1),
-    computed: new Float64Array(buffer, part.computed, 1),
-    begin: call(part.begin),
-    integrate: call(part.integrate)!,
-    check: call(part.check) ?? call(part.integrate)!,
-    restore: call(part.restore),
-    fired: spikesOf[part.index],
-    due: part.targets.filter(({ rows }) => rows > 0).map(target => ({ ...target, deliver: call(target.deliver)! })),
-    targets: part.targets.map(target => ({
+  const parts = work.parts.map(part => {
+    const targets = part.targets.map(target => ({
       ...target,
       deliver: call(target.deliver)!,
       given: unit.array(buffer, target.values + target.rows * target.rowBytes, part.size),
-    })),
-    absent: absentees(buffer, part.absent, part.size),
-    marked: marked.get(part.name)!,
-    fault: () => fault(part),
-    disturbed: false,
-  }))
+      /** Whether inputs were added to it in this step. */
+      marked: false,
+    }))
+    return {
+      ...part,
+      targets,
+      current: targets.find(({ variable }) => variable === 'I'),
+      watch: call(part.watch),
+      ran: new Int32Array(buffer, part.ran, 1),
+      computed: new Float64Array(buffer, part.computed, 1),
+      begin: call(part.begin),
+      integrate: call(part.integrate)!,
+      check: call(part.check) ?? call(part.integrate)!,
+      restore: call(part.restore),
+      fired: spikesOf[part.index],
+      due: targets.filter(({ rows }) => rows > 0),
+      absent: absentees(buffer, part.absent, part.size),
+      fault: () => fault(part),
+      disturbed: false,
+    }
+  })
   function whole(address: number, length: number) {
     return new Uint32Array(buffer, address, length)
   }
@@ -104,24 +106,23 @@ export function stepper(
   }
 
   /** What inputs gave to those who do not live is set to 0. */
-  function silence({ absent, marked, targets }: (typeof parts)[number]) {
-    for (const { variable, given } of targets) if (elsewhere || marked.has(variable)) absent.silence(given)
+  function silence({ absent, targets }: (typeof parts)[number]) {
+    for (const { marked, given } of targets) if (elsewhere || marked) absent.silence(given)
   }
 
   const receiver = (population: string, variable: string): Receiver | undefined => {
-    const part = work.parts.find(({ name }) => name === population)
+    const part = parts.find(({ name }) => name === population)
     if (!part) return undefined
     const { from, size, places } = part
     const target = part.targets.find(target => target.variable === variable)!
     const { values, rowBytes, flags, flagBytes, rows } = target
     const blocks = new Uint8Array(buffer, flags + rows * flagBytes, places / blockSize)
-    const variables = marked.get(population)!
     return {
       from,
       to: from + size,
       values: unit.array(buffer, values + rows * rowBytes, size),
       mark(first, end) {
-        variables.add(variable)
+        target.marked = true
         const block = Math.floor((first - from) / blockSize)
         if (end - first === 1) blocks[block] = 1
         else blocks.fill(1, block, Math.ceil((end - from) / blockSize))
@@ -181,16 +182,15 @@ export function stepper(
       inputs.apply(step)
       for (let p = 0; p < parts.length; p++) {
         const part = parts[p]
-        const { absent, marked, targets } = part
+        const { absent, current, targets } = part
         if (absent.any) silence(part)
+        part.disturbed = part.pulsed || elsewhere || (current !== undefined && current.marked)
         for (let v = 0; v < targets.length; v++) {
-          const { variable, rows, acted, deliver, values, rowBytes, flags, flagBytes } = targets[v]
-          if (acted || elsewhere || marked.has(variable)) {
-            deliver(values + rows * rowBytes, flags + rows * flagBytes, step)
-          }
+          const target = targets[v]
+          const { rows, acted, marked, deliver, values, rowBytes, flags, flagBytes } = target
+          if (acted || elsewhere || marked) deliver(values + rows * rowBytes, flags + rows * flagBytes, step)
+          target.marked = false
         }
-        part.disturbed = part.pulsed || elsewhere || marked.has('I')
-        if (marked.size > 0) marked.clear()
       }
       learning?.move(step)
       for (let p = 0; p < parts.length; p++) {
