@@ -1,5 +1,5 @@
-// CUBA, benchmark 2 of Brette et al. 2007, with the package as it was built. Prints the spikes of one second, and the seconds of processor time since the process began.
-import { network, neuron, pairwise, philox } from '../../../dist/sdk/index.js'
+// CUBA, benchmark 2 of Brette et al. 2007, with the package as it was built, by its door. Prints the spikes of one second, and the seconds of processor time since the process began.
+import { network, neuron, pairwise, philox } from 'spikelab'
 
 const net = network({ dt: '0.1 ms' })
 const lif = neuron({
