@@ -1,5 +1,5 @@
 import type { Clock } from './clock.js'
-import { chunk, clearHits, type EventPlace } from './eventCode.js'
+import { chunk, clearHits, type EventPlace } from './hitsCode.js'
 import { wordsOf, type CoastLayout, type PopulationLayout } from './layout.js'
 import type { Simd } from './simd.js'
 

@@ -3,7 +3,7 @@ import { awakePlaces, awakeVectors, chunks, vectors } from './awakeCode.js'
 import { clock } from './clock.js'
 import { mayCoast, type CoastNames } from './coastCode.js'
 import { emitter } from './emit.js'
-import { afterChunk, eventLocals, finishList, hitBytes, noteHits, type EventPlace } from './eventCode.js'
+import { afterChunk, hitLocals, finishList, hitBytes, noteHits, type EventPlace } from './hitsCode.js'
 import { graph } from './graph.js'
 import type { CoastLayout, PopulationLayout } from './layout.js'
 import type { MathName } from './math/index.js'
@@ -205,11 +205,11 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
   const beyond = !coast && population.size < population.places
   const finish = beyond ? events.map(event => finishList(event, `(i32.const ${population.size})`)) : []
 
-  const whole = ['$i', '$end', '$n', '$word', '$ran', '$awake', '$drowsy', '$limit', ...eventLocals.i32]
+  const whole = ['$i', '$end', '$n', '$word', '$ran', '$awake', '$drowsy', '$limit', ...hitLocals.i32]
   const v128 = [
     ...variables.flatMap(v => [`$old_${v}`, `$new_${v}`]),
     ...model.events.map((_, e) => `$hit_${e}`),
-    ...['$clock', '$wait', '$fault', ...eventLocals.v128],
+    ...['$clock', '$wait', '$fault', ...hitLocals.v128],
     ...(coast ? [...changing.map(v => `$kept_${v}`), '$last'] : []),
     ...(test?.locals ?? []),
     ...emit.locals,
@@ -223,7 +223,7 @@ export function integrateCode(population: PopulationLayout, unit: Simd, options:
   const text = `;; ${places.join(', ')}
     (func $${options.name} (export "${options.name}") (param $t ${unit.scalar}) (param $step i32) (result i32)
     ${locals('i32', [...whole, ...(test?.whole ?? []), ...events.map(({ index }) => `$list_${index}`)])}
-    ${locals('i64', ['$bits', '$left', '$run', ...eventLocals.i64])}
+    ${locals('i64', ['$bits', '$left', '$run', ...hitLocals.i64])}
     ${locals('v128', v128)}
     ${emit.prologue.join('\n    ')}
     ${events.map(({ index, list }) => `(local.set $list_${index} (i32.const ${list}))`).join('\n    ')}

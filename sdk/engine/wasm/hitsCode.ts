@@ -95,7 +95,7 @@ export function finishList({ index, list }: EventPlace, places: string, who?: nu
       (br $next)))`
 }
 
-export const eventLocals = {
+export const hitLocals = {
   i32: ['$k', '$any', '$hits', '$first', '$from', '$place', '$j'],
   i64: ['$set'],
   v128: ['$masks'],
