@@ -46,7 +46,9 @@ function listHits({ hits, index }: EventPlace, { lanes, shift }: Simd, reset: st
   // The bits of two neighbours, so many each, come together.
   const pairs = (bits: number) => `(local.set $masks (v128.and
         (v128.or (local.get $masks) (i16x8.shr_u (local.get $masks) (i32.const ${8 - bits})))
-        (v128.const i16x8 ${Array(8).fill(2 ** (2 * bits) - 1).join(" ")})))
+        (v128.const i16x8 ${Array(8)
+          .fill(2 ** (2 * bits) - 1)
+          .join(' ')})))
       (local.set $masks (i8x16.narrow_i16x8_u (local.get $masks) (local.get $masks)))`
   const word =
     lanes === 4
