@@ -10,14 +10,17 @@ export interface Reading {
   readonly sweeps: number
   /** Lowest energy so far. */
   readonly energy: number
-  /** One more sweep. */
-  advance(): void
+  /** One more sweep, or as many as are best done at once where energies are not kept. */
+  advance(): Promise<void> | undefined
   result(finished: boolean): Read
+  /** Lets the next read have the memory of this one. */
+  end(): void
 }
 
 /** Begins a read. */
-export function reading(problem: Problem, prepared: Prepared, random: Stream, traced: boolean): Reading {
-  const run = prepared.start(random)
+export async function reading(problem: Problem, prepared: Prepared, random: Stream, traced: boolean): Promise<Reading> {
+  const run = await prepared.start(random)
+  const batch = traced ? 1 : (prepared.batch ?? 1)
   const slices = run.energies?.length ?? 1
   const energies = traced ? new Float64Array(prepared.sweeps * slices) : undefined
   const escapes: number[] = []
@@ -35,6 +38,15 @@ export function reading(problem: Problem, prepared: Prepared, random: Stream, tr
     energy = exact
     found = sweeps
   }
+  const look = (done: number) => {
+    energies?.set(run.energies ?? [run.energy], sweeps * slices)
+    sweeps += done
+    // The energy of a run has some six digits: whether it is the lowest is decided in double precision, once.
+    if (!state || run.energy < Math.min(energy, claimed)) {
+      claimed = run.energy
+      consider(run.state())
+    }
+  }
   return {
     get sweeps() {
       return sweeps
@@ -43,15 +55,13 @@ export function reading(problem: Problem, prepared: Prepared, random: Stream, tr
       return energy
     },
     advance() {
-      run.sweep(sweeps)
-      energies?.set(run.energies ?? [run.energy], sweeps * slices)
-      sweeps++
-      // The energy of a run has some six digits: whether it is the lowest is decided in double precision, once.
-      if (!state || run.energy < Math.min(energy, claimed)) {
-        claimed = run.energy
-        consider(run.state())
-      }
+      const count = Math.min(batch, prepared.sweeps - sweeps)
+      const done = run.sweep(sweeps, count)
+      if (done) return done.then(() => look(count))
+      look(count)
+      return undefined
     },
+    end: () => run.end?.(),
     result: finished => ({
       energy,
       state: state!,

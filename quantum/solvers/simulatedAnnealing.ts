@@ -49,7 +49,7 @@ export function simulatedAnnealing(options: SimulatedAnnealingOptions = {}): Sol
           return {
             sweep(s) {
               if (s > 0 && s % each === 0) run = starting(problem, beta, random)
-              run.sweep(s % each)
+              void run.sweep(s % each)
             },
             get energy() {
               return run.energy

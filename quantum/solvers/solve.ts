@@ -74,18 +74,21 @@ export async function solve(problem: Problem, solver: Solver, options: SolveOpti
   try {
     // One sweep at least: there is always a best configuration.
     for (let r = 0; r < reads && (r === 0 || !stopped()); r++) {
-      const now = reading(problem, prepared, stream(seed, solver.name, r), trace)
+      const now = await reading(problem, prepared, stream(seed, solver.name, r), trace)
       const finished = () => now.sweeps === prepared.sweeps || now.energy <= target
       do {
-        now.advance()
+        const sweeping = now.advance()
+        if (sweeping) await sweeping
         const pause = breathe(r + now.sweeps / prepared.sweeps, now.energy)
         if (pause) await pause
       } while (!finished() && !stopped())
       found.push(now.result(finished()))
+      now.end()
       onProgress?.(r + (finished() ? 1 : now.sweeps / prepared.sweeps), least)
     }
   } finally {
     shown.done()
+    await prepared.close?.()
   }
   const complete = found.length === reads && found.every(({ finished }) => finished)
   const reason = complete ? undefined : stopped()

@@ -22,17 +22,23 @@ export interface Prepared {
   readonly notes?: readonly string[]
   /** The same in every read: one is enough. */
   readonly deterministic?: boolean
-  start(random: Stream): Run
+  /** Sweeps that {@link Run.sweep} is best asked for at once, where nobody looks at each; default 1. */
+  readonly batch?: number
+  start(random: Stream): Run | Promise<Run>
+  /** Frees what all reads shared. */
+  close?(): void | Promise<void>
 }
 
 /** One read on its way. */
 export interface Run {
-  /** Sweep number s, from 0. */
-  sweep(s: number): void
+  /** Sweep number s, from 0, and those after it, `count` in all; default 1, and never more than the `batch`. */
+  sweep(s: number, count?: number): void | Promise<void>
   /** The lowest energy among its replicas after the last sweep; to about six digits. */
   readonly energy: number
   /** A copy of the configuration that has it. */
   state(): Spins
   /** Energies of all replicas, where there are several. */
   readonly energies?: ArrayLike<number>
+  /** Lets another read have its memory. */
+  end?(): void
 }

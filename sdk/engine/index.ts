@@ -22,7 +22,7 @@ export type {
 } from './engine.js'
 export type { RoundingSums } from './formats/index.js'
 export { initialState } from './initial.js'
-export { gpu, type Backend, type GpuOptions } from './gpu/index.js'
+export { backends, gpu, type Backend, type GpuOptions } from './gpu/index.js'
 export * from './kernels/index.js'
 export { descriptionMemory, plannedDescription, type MemoryItem, type PlannedSynapses } from './memory.js'
 export { reference } from './reference/index.js'

@@ -1,12 +1,5 @@
-import {
-  ising,
-  simulatedAnnealing,
-  simulatedQuantumAnnealing,
-  type Edge,
-  type Ising,
-  type Solver,
-} from '../../quantum/index.js'
-import { philox } from '../../sdk/random/index.js'
+import { simulatedAnnealing, simulatedQuantumAnnealing, type Ising, type Solver } from '../../quantum/index.js'
+import { randomGraph } from '../quantum/instances.js'
 import type { Contender } from './measure.js'
 import { annealers } from './python.js'
 import type { Row } from './row.js'
@@ -39,23 +32,15 @@ export function spinRow(n: number, degree: number): Row {
   }
 }
 
-function randomGraph(n: number, degree: number): Ising {
-  const random = philox(1, 'spins')
-  const edges = new Map<number, Edge>()
-  while (edges.size < (n * degree) / 2) {
-    const [i, j] = [random.integer(n), random.integer(n)].sort((a, b) => a - b)
-    if (i !== j) edges.set(i * n + j, [i, j, random.word() >>> 31 ? 1 : -1])
-  }
-  return ising({ n, edges: [...edges.values()] })
-}
-
 function ours(problem: Ising, name: string, solver: Solver): Contender {
   const prepared = solver.prepare(problem)
+  const { sweeps, batch = 1 } = prepared
   return {
     name,
-    work() {
-      const run = prepared.start(Uint32Array.of(1, 2, 3, 4))
-      for (let s = 0; s < prepared.sweeps; s++) run.sweep(s)
+    async work() {
+      const run = await prepared.start(Uint32Array.of(1, 2, 3, 4))
+      for (let s = 0; s < sweeps; s += batch) await run.sweep(s, Math.min(batch, sweeps - s))
+      run.end?.()
       return { units: prepared.sweeps * prepared.updates }
     },
   }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
+import { philox } from '../../sdk/random/index.js'
 import { ising, maxCut, readGset, type Edge, type Ising } from '../../quantum/index.js'
 
 /** The linear congruential generator of Numerical Recipes, from the seed on: 32-bit words. */
@@ -28,6 +29,17 @@ const pairs = (n: number) =>
 /** Neighbours on a line, or on a ring, coupled by J. */
 export const chain = (n: number, ring: boolean, J = 1): Ising =>
   ising({ n, edges: Array.from({ length: ring ? n : n - 1 }, (_, i): Edge => [i, (i + 1) % n, J]) })
+
+/** A random graph of n spins and n degree / 2 edges, with couplings of 1 and -1. */
+export function randomGraph(n: number, degree: number): Ising {
+  const random = philox(1, 'spins')
+  const edges = new Map<number, Edge>()
+  while (edges.size < (n * degree) / 2) {
+    const [i, j] = [random.integer(n), random.integer(n)].sort((a, b) => a - b)
+    if (i !== j) edges.set(i * n + j, [i, j, random.word() >>> 31 ? 1 : -1])
+  }
+  return ising({ n, edges: [...edges.values()] })
+}
 
 /** A graph of the G-set (Helmberg & Rendl 2000, after Rinaldi's rudy), as a problem of maximum cut. */
 export async function gset(name: 'G1' | 'G6'): Promise<Ising> {

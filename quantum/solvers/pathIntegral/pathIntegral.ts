@@ -1,13 +1,14 @@
 import { check } from '../../../sdk/check.js'
 import { refuseUnknown } from '../../../sdk/options.js'
 import type { Problem } from '../../ising/index.js'
+import { checkEngine, engineFor, type EngineOptions } from '../engine.js'
 import { stream } from '../stream.js'
 import { checkMoves, checkSlices } from './simulatedQuantumAnnealing.js'
 import { sliceCoupling } from './sliceCoupling.js'
-import { startWorldlines } from './startWorldlines.js'
 import type { Move } from './worldlines.js'
+import { worldlinesOf } from './worldlinesOf.js'
 
-export interface PathIntegralOptions {
+export interface PathIntegralOptions extends EngineOptions {
   /** Inverse temperature. */
   readonly beta: number
   /** Transverse field Γ. */
@@ -39,14 +40,14 @@ export interface Measured {
  *
  * @throws RangeError for beta or field not above 0, an odd number of slices, fewer sweeps than blocks, an unknown option
  * @example
- * pathIntegral(problem, { beta: 2, field: 1, slices: 32 }).energy   // { mean: -6.87, error: 0.008 }
+ * const { energy } = await pathIntegral(problem, { beta: 2, field: 1, slices: 32 })   // { mean: -6.87, error: 0.008 }
  */
-export function pathIntegral(
+export async function pathIntegral(
   problem: Problem,
   options: PathIntegralOptions,
-): { readonly energy: Measured; readonly transverse: Measured } {
+): Promise<{ readonly energy: Measured; readonly transverse: Measured }> {
   const where = 'pathIntegral'
-  const known = ['beta', 'field', 'slices', 'sweeps', 'burnIn', 'moves', 'blocks', 'seed']
+  const known = ['beta', 'field', 'slices', 'sweeps', 'burnIn', 'moves', 'blocks', 'seed', 'engine', 'backend']
   refuseUnknown(where, options, known)
   const { beta, field, slices = 16, sweeps = 10_000, moves = ['local', 'cluster'], blocks = 50, seed = 0 } = options
   const { burnIn = Math.ceil(sweeps / 10) } = options
@@ -54,15 +55,18 @@ export function pathIntegral(
     check(value > 0 && Number.isFinite(value), `${where}: ${name} must be finite and above 0, got ${value}`)
   checkSlices(where, slices)
   checkMoves(where, moves)
+  checkEngine(where, options)
   check(
     Number.isInteger(blocks) && blocks >= 2 && Number.isInteger(sweeps) && sweeps >= blocks,
     `${where}: there must be 2 blocks or more, and a sweep in each; got ${sweeps} sweeps in ${blocks} blocks`,
   )
   check(Number.isInteger(burnIn) && burnIn >= 0, `${where}: burnIn must be a whole number of 0 or more, got ${burnIn}`)
 
-  const lines = startWorldlines(problem, slices, stream(seed, 'path integral', 0))
+  const engine = engineFor(where, problem, options.engine)
+  const worldlines = worldlinesOf(problem, slices, moves, engine, options.backend)
+  const lines = await worldlines.start(stream(seed, 'path integral', 0))
   const b = beta / slices
-  const coupling = sliceCoupling(beta, field, slices)
+  const strengths = [{ b, coupling: sliceCoupling(beta, field, slices) }]
   const tanh = Math.tanh(b * field)
   const bonds = problem.n * slices
   const energy = new Float64Array(blocks)
@@ -70,13 +74,15 @@ export function pathIntegral(
   const each = Math.floor(sweeps / blocks)
   for (let s = -burnIn; s < each * blocks; s++) {
     if (s % 64 === 0) lines.refresh()
-    for (const move of moves) lines.sweep(move, b, coupling)
+    const sweeping = lines.sweep(strengths)
+    if (sweeping) await sweeping
     if (s < 0) continue
     const block = Math.floor(s / each)
     const equal = lines.equalBonds()
     energy[block] += lines.energies.reduce((sum, e) => sum + e, 0) / (slices * each)
     transverse[block] += (equal * tanh + (bonds - equal) / tanh) / (slices * each)
   }
+  await worldlines.close?.()
   return { energy: measured(energy), transverse: measured(transverse) }
 }
 

@@ -1,14 +1,14 @@
 import { check } from '../../../sdk/check.js'
 import { refuseUnknown } from '../../../sdk/options.js'
-import type { Problem } from '../../ising/index.js'
+import { checkEngine, engineFor, type EngineOptions } from '../engine.js'
 import { fieldScale } from '../fieldScale.js'
 import { checkSweeps, courseOf, type Course, type Shape } from '../schedule.js'
 import type { Prepared, Run, Solver } from '../solver.js'
 import { sliceCoupling } from './sliceCoupling.js'
-import { startWorldlines } from './startWorldlines.js'
-import type { Move } from './worldlines.js'
+import type { Move, Strengths, WorldlinesOf } from './worldlines.js'
+import { worldlinesOf } from './worldlinesOf.js'
 
-export interface SimulatedQuantumAnnealingOptions {
+export interface SimulatedQuantumAnnealingOptions extends EngineOptions {
   /** Sweeps of one read; default 1000. */
   readonly sweeps?: number
   /** Slices of imaginary time P, an even number; default 16. */
@@ -42,11 +42,13 @@ const leastField = 1e-4
  */
 export function simulatedQuantumAnnealing(options: SimulatedQuantumAnnealingOptions = {}): Solver {
   const where = 'simulatedQuantumAnnealing'
-  refuseUnknown(where, options, ['sweeps', 'slices', 'beta', 'field', 'scale', 'schedule', 'moves'])
+  const known = ['sweeps', 'slices', 'beta', 'field', 'scale', 'schedule', 'moves', 'engine', 'backend']
+  refuseUnknown(where, options, known)
   const { sweeps = 1000, slices = 16, scale = 1, schedule = 'linear', moves = ['local', 'cluster'] } = options
   checkSweeps(where, sweeps)
   checkSlices(where, slices)
   checkMoves(where, moves)
+  checkEngine(where, options)
   return {
     name: 'simulated quantum annealing',
     prepare(problem): Prepared {
@@ -59,38 +61,45 @@ export function simulatedQuantumAnnealing(options: SimulatedQuantumAnnealingOpti
       check(most > 0, `${where}: field must be above 0 somewhere; without one, take simulatedAnnealing`)
       const least = leastField * most
       const low = fields.reduce((count, g) => count + (g < least ? 1 : 0), 0)
-      const couplings = fields.map(g => sliceCoupling(beta, Math.max(g, least), slices))
+      const strengths = Array.from(fields, (g, s) => ({
+        b: (beta / slices) * scales[s],
+        coupling: sliceCoupling(beta, Math.max(g, least), slices),
+      }))
+      const engine = engineFor(where, problem, options.engine)
+      const worldlines = worldlinesOf(problem, slices, moves, engine, options.backend)
       return {
         sweeps,
         updates: problem.n * slices * moves.length,
-        notes: low ? [`the transverse field was clamped to ${least.toPrecision(3)} in ${low} of ${sweeps} sweeps`] : [],
-        start: random => run(problem, slices, moves, i => [(beta / slices) * scales[i], couplings[i]], random),
+        get notes() {
+          const clamped = `the transverse field was clamped to ${least.toPrecision(3)} in ${low} of ${sweeps} sweeps`
+          return [...(low ? [clamped] : []), ...(worldlines.notes ?? [])]
+        },
+        batch: worldlines.batch,
+        start: random => run(worldlines, strengths, random),
+        close: () => worldlines.close?.(),
       }
     },
   }
 }
 
-function run(
-  problem: Problem,
-  count: number,
-  moves: readonly Move[],
-  at: (s: number) => [b: number, coupling: number],
-  random: Uint32Array,
-): Run {
-  const lines = startWorldlines(problem, count, random)
+/** Local fields drift in single precision: they are made anew every so many sweeps. */
+const refresh = 64
+
+async function run(worldlines: WorldlinesOf, strengths: readonly Strengths[], random: Uint32Array): Promise<Run> {
+  const lines = await worldlines.start(random)
   const { energies } = lines
   const best = () => energies.reduce((least, energy, k) => (energy < energies[least] ? k : least), 0)
   return {
-    sweep(s) {
-      if (s % 64 === 63) lines.refresh()
-      const [b, coupling] = at(s)
-      for (const move of moves) lines.sweep(move, b, coupling)
+    sweep(s, count = 1) {
+      if (Math.floor((s + count) / refresh) > Math.floor(s / refresh)) lines.refresh()
+      return lines.sweep(strengths.slice(s, s + count))
     },
     get energy() {
       return energies[best()]
     },
     state: () => lines.slice(best()),
     energies,
+    end: () => lines.end?.(),
   }
 }
 

@@ -32,8 +32,8 @@ export interface GpuKernels {
 export interface GpuKernelSettings {
   /** Threads: `[x]`, `[x, y]` or `[x, y, z]`. */
   readonly output: readonly number[]
-  /** Arrays that never change: `this.constants.NAME`. Whole numbers up to 2^24 are exact. */
-  readonly constants?: Readonly<Record<string, GpuArray>>
+  /** Numbers and arrays that never change: `this.constants.NAME`. Whole numbers up to 2^24 are exact. */
+  readonly constants?: Readonly<Record<string, GpuArray | number>>
   /** How often the longest loop is done; default 1. gpu.js ends a longer one there, silently. */
   readonly loops?: number
 }
@@ -97,5 +97,5 @@ export async function gpuKernels(options: { readonly backend?: Backend } = {}): 
 }
 
 const product = (numbers: readonly number[]) => numbers.reduce((a, b) => a * b, 1)
-const countOf = (values: GpuArray): number =>
-  values instanceof Float32Array ? values.length : values.length * countOf(values[0])
+const countOf = (values: GpuArray | number): number =>
+  typeof values === 'number' ? 1 : values instanceof Float32Array ? values.length : values.length * countOf(values[0])

@@ -109,18 +109,23 @@ export const pathIntegrals: Experiment = {
   once: true,
   async measure() {
     const problem = randomIsing(8, 1)
-    const runs = [16, 32].flatMap(slices =>
-      (['local', 'cluster'] as const).map(move => {
+    const runs: Record<'energy' | 'transverse' | 'error', number>[] = []
+    for (const slices of [16, 32])
+      for (const move of ['local', 'cluster'] as const) {
         const settings = { beta: 2, field: 1, slices }
         const exactly = trotterAverages(problem, settings)
-        const { energy, transverse } = pathIntegral(problem, { ...settings, moves: [move], sweeps: 40_000, seed: 1 })
-        return {
+        const { energy, transverse } = await pathIntegral(problem, {
+          ...settings,
+          moves: [move],
+          sweeps: 40_000,
+          seed: 1,
+        })
+        runs.push({
           energy: (energy.mean - exactly.energy) / energy.error,
           transverse: (transverse.mean - exactly.transverse) / transverse.error,
           error: energy.error,
-        }
-      }),
-    )
+        })
+      }
     return {
       deviations: runs.map(({ energy }) => energy),
       transverse: runs.map(({ transverse }) => transverse),

@@ -184,7 +184,7 @@ describe('thermal averages', () => {
     near(error(64) / error(128), 4, 0.003)
   })
 
-  it('of a path integral lie within its standard errors, for every move and for problems that are not quadratic', () => {
+  it('of a path integral lie within its standard errors, for every move and for problems that are not quadratic', async () => {
     const problem = randomIsing(5, 1)
     const settings = { beta: 1.5, field: 1, slices: 8 }
     const same = objective(5, state => problem.energy(state))
@@ -195,20 +195,20 @@ describe('thermal averages', () => {
       // prettier-ignore
       for (const moves of [['local'], ['cluster'], ['local', 'cluster', 'global']] as const) {
         const expected = trotterAverages(problem, settings)
-        const { energy, transverse } = pathIntegral(it, { ...settings, sweeps, moves, seed: 3 })
+        const { energy, transverse } = await pathIntegral(it, { ...settings, sweeps, moves, seed: 3 })
         near(energy.mean, expected.energy, 4 * energy.error)
         near(transverse.mean, expected.transverse, 4 * transverse.error)
         assert(energy.error < 0.15 && transverse.error < 0.15)
       }
   })
 
-  it('name what is wrong', () => {
+  it('name what is wrong', async () => {
     const problem = ising({ n: 2 })
     assert.throws(() => thermalAverages(ising({ n: 13 }), { beta: 1, field: 1 }), /up to 12 spins/)
     assert.throws(() => thermalAverages(problem, { beta: -1, field: 1 }), /beta must be/)
     assert.throws(() => trotterAverages(problem, { beta: 1, field: 1, slices: 3 }), /slices must be an even/)
-    assert.throws(() => pathIntegral(problem, { beta: 1, field: 0 }), /field must be finite and above 0/)
-    assert.throws(() => pathIntegral(problem, { beta: 1, field: 1, sweeps: 10 }), /10 sweeps in 50 blocks/)
+    await assert.rejects(pathIntegral(problem, { beta: 1, field: 0 }), /field must be finite and above 0/)
+    await assert.rejects(pathIntegral(problem, { beta: 1, field: 1, sweeps: 10 }), /10 sweeps in 50 blocks/)
   })
 })
 

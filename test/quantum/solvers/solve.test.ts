@@ -28,6 +28,21 @@ const solvers: Record<string, Solver> = {
   'a robust ensemble': robustEnsemble({ sweeps: 200 }),
   'discrete bifurcation': simulatedBifurcation({ sweeps: 500 }),
   'ballistic bifurcation': simulatedBifurcation({ sweeps: 500, kind: 'ballistic' }),
+  'simulated quantum annealing, plain': simulatedQuantumAnnealing({ sweeps: 200, engine: 'plain' }),
+  'simulated quantum annealing on gpu.js': simulatedQuantumAnnealing({
+    sweeps: 12,
+    moves: ['local', 'cluster', 'global'],
+    engine: 'gpu',
+    backend: 'webasm',
+  }),
+  'discrete bifurcation, plain': simulatedBifurcation({ sweeps: 500, engine: 'plain' }),
+  'discrete bifurcation on gpu.js': simulatedBifurcation({ sweeps: 100, engine: 'gpu', backend: 'webasm' }),
+  'ballistic bifurcation on gpu.js': simulatedBifurcation({
+    sweeps: 100,
+    kind: 'ballistic',
+    engine: 'gpu',
+    backend: 'cpu',
+  }),
 }
 
 describe('solve', () => {
@@ -169,6 +184,13 @@ describe('solve', () => {
     await refuses(() => simulatedAnnealing({ sweeps: 5, restarts: 6 }), /restarts must be .* 5 sweeps .* got 6/)
     await refuses(() => simulatedQuantumAnnealing({ slices: 5 }), /slices must be an even whole number.* got 5/)
     await refuses(() => simulatedQuantumAnnealing({ moves: ['jump'] as never }), /unknown move "jump"/)
+    await refuses(() => simulatedQuantumAnnealing({ engine: 'warp' as never }), /unknown engine "warp"; there are wasm/)
+    await refuses(() => simulatedBifurcation({ engine: 'gpu', backend: 'cuda' as never }), /unknown back end "cuda"/)
+    await refuses(() => simulatedBifurcation({ backend: 'cpu' }), /a back end is that of engine "gpu"/)
+    await refuses(
+      () => solve(barrier({ n: 4, height: 1 }), simulatedQuantumAnnealing({ engine: 'wasm' })),
+      /engine "wasm" needs couplings, which a problem of the kind "barrier" does not have/,
+    )
     await refuses(() => sbpi({ clip: 20 }), /clip must be odd.* got 20/)
     await refuses(() => robustEnsemble({ replicas: 1 }), /replicas must be .* got 1/)
     await refuses(
@@ -199,12 +221,12 @@ describe('the heat bath', () => {
     )
     const total = weights.reduce((a, b) => a + b, 0)
     const counts = new Array<number>(16).fill(0)
-    const run = simulatedAnnealing({ sweeps: 40_000, beta: 0.8 })
+    const run = await simulatedAnnealing({ sweeps: 40_000, beta: 0.8 })
       .prepare(problem)
       .start(Uint32Array.of(1, 2, 3, 4))
     let samples = 0
     for (let s = 0; s < 40_000; s++) {
-      run.sweep(s)
+      void run.sweep(s)
       if (s % 8) continue // far enough apart to be independent
       samples++
       counts[run.state().reduce((b, spin, i) => b + (spin < 0 ? 1 << i : 0), 0)]++

@@ -1,0 +1,1 @@
+export { simulatedBifurcation, type SimulatedBifurcationOptions } from './simulatedBifurcation.js'
