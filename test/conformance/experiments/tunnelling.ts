@@ -23,6 +23,7 @@ import {
   transverseAverage,
   transverseIsing,
   trotterAverages,
+  type EngineOptions,
   type Problem,
   type Solver,
 } from '../../../quantum/index.js'
@@ -105,32 +106,44 @@ export const search: Experiment = {
   },
 }
 
+/** Sweeps enough for a standard error that says something, where each engine is quick enough. */
+const engines: readonly (EngineOptions & { readonly sweeps: number })[] = [
+  { engine: 'plain', sweeps: 40_000 },
+  { engine: 'wasm', sweeps: 400_000 },
+  { engine: 'gpu', backend: 'webasm', sweeps: 20_000 },
+  { engine: 'gpu', backend: 'cpu', sweeps: 10_000 },
+]
+
 export const pathIntegrals: Experiment = {
   once: true,
   async measure() {
     const problem = randomIsing(8, 1)
-    const runs: Record<'energy' | 'transverse' | 'error', number>[] = []
-    for (const slices of [16, 32])
-      for (const move of ['local', 'cluster'] as const) {
-        const settings = { beta: 2, field: 1, slices }
-        const exactly = trotterAverages(problem, settings)
-        const { energy, transverse } = await pathIntegral(problem, {
-          ...settings,
-          moves: [move],
-          sweeps: 40_000,
-          seed: 1,
-        })
-        runs.push({
-          energy: (energy.mean - exactly.energy) / energy.error,
-          transverse: (transverse.mean - exactly.transverse) / transverse.error,
-          error: energy.error,
-        })
-      }
-    return {
-      deviations: runs.map(({ energy }) => energy),
-      transverse: runs.map(({ transverse }) => transverse),
-      errors: runs.map(({ error }) => error),
+    const found: Record<string, number[]> = {}
+    for (const { sweeps, ...on } of engines) {
+      const name = on.backend ?? on.engine!
+      const [energies, transverses, errors]: number[][] = [[], [], []]
+      for (const slices of [16, 32])
+        for (const move of ['local', 'cluster'] as const) {
+          const settings = { beta: 2, field: 1, slices }
+          const exactly = trotterAverages(problem, settings)
+          const { energy, transverse } = await pathIntegral(problem, {
+            ...settings,
+            ...on,
+            moves: [move],
+            sweeps,
+            seed: 1,
+          })
+          energies.push((energy.mean - exactly.energy) / energy.error)
+          transverses.push((transverse.mean - exactly.transverse) / transverse.error)
+          errors.push(energy.error)
+        }
+      Object.assign(found, {
+        [`energy, ${name}`]: energies,
+        [`transverse, ${name}`]: transverses,
+        [`errors, ${name}`]: errors,
+      })
     }
+    return found
   },
 }
 
