@@ -137,7 +137,7 @@ export const expectedTunnelling = {
         [`transverse, ${engine}`, row(`the same, ${on}: Σσˣ`, exactly, about(0, 3))],
         [
           `errors, ${engine}`,
-          row(`the same, ${on}: standard errors of the energy`, '50 blocks', { from: 0.001, to: 0.2 }),
+          row(`the same, ${on}: standard errors of the energy`, '50 blocks', { from: 0.001, to: 0.3 }),
         ],
       ]
     }),

@@ -109,9 +109,9 @@ export const search: Experiment = {
 /** Sweeps enough for a standard error that says something, where each engine is quick enough. */
 const engines: readonly (EngineOptions & { readonly sweeps: number })[] = [
   { engine: 'plain', sweeps: 40_000 },
-  { engine: 'wasm', sweeps: 400_000 },
-  { engine: 'gpu', backend: 'webasm', sweeps: 20_000 },
-  { engine: 'gpu', backend: 'cpu', sweeps: 10_000 },
+  { engine: 'wasm', sweeps: 200_000 },
+  { engine: 'gpu', backend: 'webasm', sweeps: 8000 },
+  { engine: 'gpu', backend: 'cpu', sweeps: 4000 },
 ]
 
 export const pathIntegrals: Experiment = {
