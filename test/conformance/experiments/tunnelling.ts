@@ -110,8 +110,8 @@ export const search: Experiment = {
 const engines: readonly (EngineOptions & { readonly sweeps: number })[] = [
   { engine: 'plain', sweeps: 40_000 },
   { engine: 'wasm', sweeps: 200_000 },
-  { engine: 'gpu', backend: 'webasm', sweeps: 8000 },
-  { engine: 'gpu', backend: 'cpu', sweeps: 4000 },
+  { engine: 'gpu', backend: 'webasm', sweeps: 20_000 },
+  { engine: 'gpu', backend: 'cpu', sweeps: 10_000 },
 ]
 
 export const pathIntegrals: Experiment = {
