@@ -88,8 +88,11 @@ export interface Learning {
   write(projection: number, rule: number, variable: string, values: ArrayLike<number>): Promise<void>
   modulator(name: string): number
   setModulator(name: string, value: number): void
-  /** A reward, at the start of the step at hand: modulators rise, then `onReward` is done, by projection and rule. */
-  reward(amount: number): void
+  /**
+   * A reward, at the start of the step at hand: modulators rise, then `onReward` is done, by projection and rule. Where
+   * that takes time, what is asked for next comes after it.
+   */
+  reward(amount: number): void | Promise<void>
   /** What rounding did to the changes of weights in a format; undefined of other projections. Absent where it cannot learn in formats. */
   rounding?(projection: number): Promise<RoundingSums | undefined>
   /** Of weights in a format what rules read and change; `weights` are what is transmitted. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { dopamineStdp } from '../../sdk/plasticity/index.js'
-import { enginesFor, protocol, within } from '../engine/plasticity/protocol.js'
+import { enginesFor, isPatient, protocol, within } from '../engine/plasticity/protocol.js'
 
 const { tau, tauC, aPlus, aMinus, tonic } = dopamineStdp.model.parameters
 const tauD = 199.5
@@ -17,7 +17,8 @@ function gain(eligible: number, since: number, reward: { amount: number; time: n
 
 for (const { name, engine, precision } of enginesFor(dopamineStdp)) {
   describe(`dopamine on ${name}`, () => {
-    it('that comes seconds after a pair changes its synapse by the eligibility that is left', async () => {
+    const patiently = isPatient({ name }) ? it : undefined
+    patiently?.('that comes seconds after a pair changes its synapse by the eligibility that is left', async () => {
       const [pre, post] = [
         [[99], [99], [99]],
         [[105], [97], []],

@@ -6,7 +6,7 @@ import { normalization, scaling, stdp } from '../../sdk/plasticity/index.js'
 import { philox } from '../../sdk/random/index.js'
 import { network, type EngineChoice } from '../../sdk/simulation/index.js'
 import { engines } from '../engine/engines.js'
-import { enginesFor, enginesThatRun, listener, protocol, within } from '../engine/plasticity/protocol.js'
+import { enginesFor, enginesThatRun, isPatient, listener, protocol, within } from '../engine/plasticity/protocol.js'
 
 const mean = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0) / values.length
 
@@ -49,7 +49,7 @@ function perturbed(engine: EngineChoice['engine'] = 'reference') {
   return { net, cells, projection, weight }
 }
 
-for (const { name, engine, precision } of enginesThatRun(perturbed().net)) {
+for (const { name, engine, precision } of enginesThatRun(perturbed().net).filter(isPatient)) {
   it(`scaling: the rates of perturbed neurons come to the target, and weights keep their ratios, on ${name}`, async () => {
     const { net, cells, projection, weight } = perturbed(engine)
     const spikes = net.record(cells, 'spikes')

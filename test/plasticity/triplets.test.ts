@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { fullTripletStdp, tripletStdp } from '../../sdk/plasticity/index.js'
-import { enginesFor, protocol, within } from '../engine/plasticity/protocol.js'
+import { enginesFor, isPatient, protocol, within } from '../engine/plasticity/protocol.js'
 
 type Parameters = Readonly<Record<string, number>>
 
@@ -27,7 +27,7 @@ const published = {
 }
 const digits = (x: number) => (Math.abs(x) < 5e-5 ? '0' : x.toFixed(4).replace('0.', '.'))
 
-for (const { name, engine, precision } of enginesFor(tripletStdp, fullTripletStdp)) {
+for (const { name, engine, precision } of enginesFor(tripletStdp, fullTripletStdp).filter(isPatient)) {
   describe(`triplets on ${name}`, () => {
     /** At +10 and -10 ms. */
     const changes = async (rule: typeof tripletStdp, rate: number) => {

@@ -5,7 +5,7 @@ import { poisson, poissonSource, whiteNoise } from '../../sdk/network/index.js'
 import { oneToOne } from '../../sdk/network/topology/index.js'
 import { vogels } from '../../sdk/plasticity/index.js'
 import { network, type EngineChoice } from '../../sdk/simulation/index.js'
-import { enginesFor, enginesThatRun, listener, protocol, within } from '../engine/plasticity/protocol.js'
+import { enginesFor, enginesThatRun, isPatient, listener, protocol, within } from '../engine/plasticity/protocol.js'
 
 const mean = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0) / values.length
 
@@ -39,7 +39,7 @@ function independent(engine: EngineChoice['engine'] = 'reference', seed = 1) {
   return { net, source, cells, projection }
 }
 
-for (const { name, engine } of enginesThatRun(independent().net)) {
+for (const { name, engine } of enginesThatRun(independent().net).filter(isPatient)) {
   it(`inhibition: independent trains drift by 2 eta tau r_pre (r_post - target), on ${name}`, async () => {
     const { net, source, cells, projection } = independent(engine)
     const [sent, fired] = [net.record(source, 'spikes'), net.record(cells, 'spikes')]
@@ -81,7 +81,7 @@ function circuit(engine: EngineChoice['engine'] = 'reference') {
   return { net, cells }
 }
 
-for (const { name, engine } of enginesThatRun(circuit().net)) {
+for (const { name, engine } of enginesThatRun(circuit().net).filter(isPatient)) {
   it(`inhibition grows until neurons fire at the target, on ${name}`, async () => {
     const { net, cells } = circuit(engine)
     const spikes = net.record(cells, 'spikes')

@@ -72,25 +72,24 @@ describe('synapses that learn', () => {
 
   for (const { name, engine } of engines) {
     it(`are run by ${name}, or refused by name`, async () => {
-      const { net, source, cells } = build({ engine })
-      net.connect(source, cells, { weight: 0.5, plasticity: stdp })
-      const answer = engine.supports(net.describe())
-      if (answer === true) await net.run(1)
-      else {
-        assert.match(answer.reason, /source -> cells learns by rule "stdp"/)
-        await assert.rejects(net.run(1), new RegExp(`engine "${engine.name}": source -> cells learns by rule "stdp"`))
+      const rules = [stdp, synapse({ name: 'vast', variables: { psi: 100 }, onPre: 'psi = psi + 1' })]
+      for (const rule of rules) {
+        const { net, source, cells } = build({ engine })
+        net.connect(source, cells, { weight: 0.5, plasticity: rule })
+        const answer = engine.supports(net.describe())
+        if (answer === true) await net.run(1)
+        else {
+          assert.match(answer.reason, /source -> cells learns by rule "vast"/)
+          await assert.rejects(net.run(1), new RegExp(`engine "${engine.name}": source -> cells learns by rule "vast"`))
+        }
       }
     })
 
-    it(`modulators are known to ${name}, or refused by name`, async () => {
+    it(`modulators are known to ${name}`, async () => {
       const { net } = build({ engine })
       const dopamine = net.modulator('dopamine', { tau: 200 })
-      const answer = engine.supports(net.describe())
-      if (answer === true) {
-        await net.reward(0.5)
-        assert.equal(await dopamine.read(), 0.5)
-      } else
-        await assert.rejects(net.reward(0.5), /the network has modulator "dopamine", which this engine cannot run yet/)
+      await net.reward(0.5)
+      assert.equal(await dopamine.read(), 0.5)
     })
   }
 })

@@ -6,7 +6,6 @@ import { lookup } from '../lookup.js'
 import { spikeLists } from '../sources.js'
 import { toGrid, type Grid, type Spread } from './grid.js'
 import type { Kernels, StepInputs } from './kernels.js'
-import { jumps } from './wichmannHill.js'
 
 /** Variables that get something from inputs which are not constant, of each population. */
 export function drivenBy(description: Description, inputs: readonly InputDescription[]): ReadonlySet<string>[] {
@@ -28,9 +27,14 @@ export interface CallInputs {
  * What is made on the host for the steps of a call: inputs, the spikes of sources, the time and where the noise goes on.
  *
  * @param parameters of each population, live
+ * @param shared the row of a step in what all kernels share
  */
-export function callInputs(description: Description, parameters: readonly Values[]) {
-  const { dt, populations } = description
+export function callInputs(
+  description: Description,
+  parameters: readonly Values[],
+  shared: (step: number) => Float32Array,
+) {
+  const { populations } = description
   const sources = populations.map((population, p) => spikeLists(population, description, parameters[p]))
   const rows = populations.map(() => new Map<string, Float32Array>())
   const inputs = networkInputs(description, (name, variable): Receiver => {
@@ -71,7 +75,7 @@ export function callInputs(description: Description, parameters: readonly Values
         given: {
           drives: drivesOf(step, steps, kernels),
           fired: fired.map((of, p) => kernels.listened[p] && of.flatMap(list => marksOf(list, kernels.grids[p]))),
-          shared: kernels.shared && all.map(k => Float32Array.of(k * dt, ...jumps(k))),
+          shared: kernels.shared && all.map(shared),
         },
       }
     },

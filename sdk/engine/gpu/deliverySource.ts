@@ -42,26 +42,32 @@ export const deliveryArguments = (base: Base, states: readonly string[]) => [
  * @param history the first row of the history in the state of the sources
  */
 export function deliverySource(shape: DeliveryShape, synapses: SynapseRows, history: number): string {
-  const { weight, delay } = synapses
-  const { row, scale } =
-    typeof delay === 'number'
-      ? { row: String(history + bitOf(delay).row), scale: literal(bitOf(delay).scale) }
-      : { row: `${history} + ${of(delay.row)}`, scale: of(delay.row + 1) }
+  const { weight } = synapses
   return gather(
     shape,
     ['from'],
     [
-      `const whole = Math.floor(${atSource('from', synapses, row)}*${scale});`,
+      `const whole = ${wholeText('from', synapses, history)};`,
       `sum = sum + ${typeof weight === 'number' ? literal(weight) : of(weight.row)}*(whole - 2.0*Math.floor(whole*0.5));`,
     ],
   )
 }
 
-/** What a synapse has in a row of the constants. */
-const of = (row: number) => `this.constants.synapses[${row}][k]`
+/** The history of the source of synapse `k`, shifted so that the place of the units says whether a spike is due. */
+export function wholeText(state: string, synapses: SynapseRows, history: number): string {
+  const { delay } = synapses
+  const { row, scale } =
+    typeof delay === 'number'
+      ? { row: String(history + bitOf(delay).row), scale: literal(bitOf(delay).scale) }
+      : { row: `${history} + ${of(delay.row)}`, scale: of(delay.row + 1) }
+  return `Math.floor(${atSource(state, synapses, row)}*${scale})`
+}
+
+/** What synapse `k` has in a row of the constants. */
+export const of = (row: number) => `this.constants.synapses[${row}][k]`
 
 /** A row of a state at the source of a synapse. */
-const atSource = (state: string, { chunk }: SynapseRows, row: string) =>
+export const atSource = (state: string, { chunk }: SynapseRows, row: string) =>
   `${state}${chunk ? `[${of(chunk.row)}]` : ''}[${row}][${of(0)}]`
 
 /** Where the history says whether a neuron fired so many steps ago, 1 or more. */
@@ -89,18 +95,19 @@ export function continuousSource(
   return gather(shape, ['pre', 'post'], [`sum = sum + ${expressionText(expression, name)};`])
 }
 
-/** A loop over the incoming synapses `k` of neuron `i`. */
-function gather(
-  { grid, base, target, targets }: DeliveryShape,
-  states: readonly string[],
-  body: readonly string[],
-): string {
+/** A kernel of {@link gatherLines}. */
+function gather(shape: DeliveryShape, states: readonly string[], body: readonly string[]): string {
+  return [
+    `function(${deliveryArguments(shape.base, states).join(', ')}) {`,
+    ...gatherLines(shape, body).map(line => `  ${line}`),
+    '  return sum;',
+    '}',
+  ].join('\n')
+}
+
+/** Lines that add up `sum` in a loop over the incoming synapses `k` of neuron `i`, in the row of its target. */
+export function gatherLines({ grid, base, target, targets }: DeliveryShape, body: readonly string[]): string[] {
   const chunk = chunkOf(grid)
-  const before = {
-    none: '0.0',
-    steps: `base${stepOf(grid)}[this.thread.y][i]`,
-    step: `base${chunk}[this.thread.y][i]`,
-  }[base]
   const loop = [
     `const begin = this.constants.offsets${chunk}[i];`,
     `const count = this.constants.offsets${chunk}[i + 1] - begin;`,
@@ -111,16 +118,19 @@ function gather(
     '}',
   ]
   return [
-    `function(${deliveryArguments(base, states).join(', ')}) {`,
-    '  const i = this.thread.x;',
-    `  let sum = ${before};`,
-    ...(targets === 1
-      ? loop.map(line => `  ${line}`)
-      : [`  if (this.thread.y === ${target}) {`, ...loop.map(line => `    ${line}`), '  }']),
-    '  return sum;',
-    '}',
-  ].join('\n')
+    'const i = this.thread.x;',
+    `let sum = ${baseText(grid, base)};`,
+    ...(targets === 1 ? loop : [`if (this.thread.y === ${target}) {`, ...loop.map(line => `  ${line}`), '}']),
+  ]
 }
+
+/** What has arrived already at the thread's neuron and target. */
+export const baseText = (grid: Grid, base: Base): string =>
+  ({
+    none: '0.0',
+    steps: `base${stepOf(grid)}[this.thread.y][i]`,
+    step: `base${chunkOf(grid)}[this.thread.y][i]`,
+  })[base]
 
 /** The text of the kernel that keeps the history of a source: `fired` says for each step of a call who fires in it. */
 export function sourceHistorySource(rows: number, grid: Grid): string {

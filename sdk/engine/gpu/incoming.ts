@@ -11,6 +11,8 @@ export interface Incoming {
   /** The sources, and what is not the same for all synapses, a row each. */
   readonly synapses: readonly Float32Array[]
   readonly rows: SynapseRows
+  /** Which synapse of the description each is. */
+  readonly order: Uint32Array
   /** The most synapses that a neuron has. */
   readonly most: number
 }
@@ -33,10 +35,12 @@ export function incoming(
   if (typeof delay !== 'number') row()
   const chunk = sources.chunks === 1 ? undefined : { row: row() }
 
+  const order = new Uint32Array(targets.length)
   const next = starts.slice(0, size)
   for (let source = 0; source + 1 < offsets.length; source++) {
     for (let s = offsets[source]; s < offsets[source + 1]; s++) {
       const k = next[targets[s]]++
+      order[k] = s
       synapses[0][k] = source % sources.width
       if (chunk) synapses[chunk.row][k] = Math.floor(source / sources.width)
       if (typeof weight !== 'number') synapses[weight.row][k] = (weights as Float64Array)[s]
@@ -53,6 +57,7 @@ export function incoming(
     offsets: chunks === 1 ? startsOf(0) : Array.from({ length: chunks }, (_, c) => startsOf(c)),
     synapses,
     rows: { weight, delay, chunk },
+    order,
     most,
   }
 }

@@ -1,6 +1,8 @@
 import type { GPU } from 'gpu.js'
 import { chunkOf, outputOf, rowOf, type Grid, type Spread } from './grid.js'
-import type { Handle, Kernels, StepInputs } from './kernels.js'
+import type { Handle } from './createKernel.js'
+import type { Kernels, StepInputs } from './kernels.js'
+import type { Due } from './plasticity/index.js'
 import type { Runner } from './runner.js'
 
 interface OnDevice {
@@ -14,20 +16,26 @@ interface OnDevice {
  * @param pair the kernels of the network twice, since a kernel cannot write to what it reads
  */
 export function residentRunner(gpu: GPU, pair: readonly [Kernels, Kernels], start: readonly Spread[]): Runner {
-  const { rows, grids, driven } = pair[0]
-  const copies = grids.map((grid, p) => copyKernel(gpu, grid, rows[p].count))
-  const readers = grids.map(grid => rowKernel(gpu, grid))
+  const { parts, grids, driven, plastic } = pair[0]
+  const copies = parts.map(({ grid, count }) => copyKernel(gpu, grid, count))
+  const readers = parts.map(({ grid }) => rowKernel(gpu, grid))
+  const none: Due = plastic.map(() => [])
   let states: Handle[] = [...start]
   let before: Handle[] = states
   let turn = 0
+  let rewards = 0
 
   return {
     kernels: pair[0],
-    async call(steps, inputs) {
-      before = await Promise.all(states.map((state, p) => copies[p](state)))
-      // A kernel that was made for what lies on the device takes nothing else.
-      states = states.map((state, p) => (isOnDevice(state) ? state : before[p]))
-      for (let k = 0; k < steps; k++) states = await oneByOne(pair[turn++ % 2].step(states, of(inputs, k), 0))
+    async call(steps, inputs, due) {
+      await keep()
+      for (let k = 0; k < steps; k++)
+        states = await oneByOne(pair[turn++ % 2].step(states, of(inputs, k), 0, k ? none : due))
+    },
+    async reward(shared) {
+      await keep()
+      // Parts without rules for rewards stay as they are, so that the next step must be that of the other kernels still.
+      states = await oneByOne(pair[rewards++ % 2].reward(states, shared))
     },
     async undo() {
       // The copies are written to by the next call: what is put back must not be one of them.
@@ -36,14 +44,24 @@ export function residentRunner(gpu: GPU, pair: readonly [Kernels, Kernels], star
     async row(p, row) {
       const state = states[p]
       return isOnDevice(state)
-        ? rowOf((await readers[p](state, row)) as Spread, 0, grids[p])
-        : rowOf(state as Spread, row, grids[p])
+        ? rowOf((await readers[p](state, row)) as Spread, 0, parts[p].grid)
+        : rowOf(state as Spread, row, parts[p].grid)
     },
     state: p => toHost(states[p]),
     put: (p, state) => void (states[p] = state),
     destroy() {
       for (const kernel of [...copies, ...readers, ...pair]) kernel.destroy()
     },
+  }
+
+  /** Remembers the states, and has them on the device. */
+  async function keep(): Promise<void> {
+    // What nobody has changed since is its copy still, which cannot be copied onto itself.
+    const copied = async (state: Handle, p: number) =>
+      isOnDevice(state) && state === before[p] ? state : copies[p](state)
+    before = await Promise.all(states.map(copied))
+    // A kernel that was made for what lies on the device takes nothing else.
+    states = states.map((state, p) => (isOnDevice(state) ? state : before[p]))
   }
 
   /** The inputs of one step of a call. */

@@ -1,4 +1,5 @@
 import { variablesOf, type Expression, type NeuronModel } from '../../model/index.js'
+import { longestDelay, type ProjectionDescription } from '../../network/index.js'
 
 /** Steps whose spikes fit into one number: single precision counts exactly up to 2^24. */
 export const historyBits = 24
@@ -30,9 +31,18 @@ export interface Rows {
   readonly count: number
 }
 
+/** For how many steps projections have to know of the spikes of a population, by its name. */
+export const rememberedSteps = (projections: readonly ProjectionDescription[], population: string): number =>
+  projections
+    .flatMap(projection => [
+      projection.pre === population && !projection.continuous ? longestDelay(projection) : 0,
+      projection.post === population && projection.rules?.length ? 1 + (projection.dendriticDelay ?? 0) : 0,
+    ])
+    .reduce((a, b) => Math.max(a, b), 0)
+
 /**
  * @param dt ms
- * @param longest the longest delay of the projections that listen, in steps
+ * @param longest the most steps for which projections have to know of spikes
  */
 export function rowsOf(model: NeuronModel, dt: number, longest: number): Rows {
   const variables = variablesOf(model)

@@ -1,7 +1,7 @@
 import type { Description } from '../../network/index.js'
 import type { Refusal } from '../engine.js'
 import { noFormats } from '../noFormats.js'
-import { noRules } from '../noRules.js'
+import { refusalOf } from './plasticity/index.js'
 
 /** Single precision counts exactly up to here. */
 const exact = 2 ** 24
@@ -9,7 +9,7 @@ const exact = 2 ** 24
 /** What the kernels cannot do, by name. */
 export function supports(description: Description): true | Refusal {
   const { populations, projections } = description
-  const refused = noFormats(description, "engine 'wasm' or 'reference'") ?? noRules(description)
+  const refused = noFormats(description, "engine 'wasm' or 'reference'") ?? refusalOf(description)
   if (refused) return refused
   for (const { name, size, life } of populations) {
     if (life)

@@ -68,7 +68,11 @@ async function hour(candidate: Candidate, amount: number) {
 export const dopamineShort: Experiment = {
   nightly: engine => engine !== 'wasm (single)',
   unmeasured: engine =>
-    engine === 'reference' ? '80,000 eligibilities interpreted a hundred times a second: many minutes' : undefined,
+    engine === 'reference'
+      ? '80,000 eligibilities interpreted a hundred times a second: many minutes'
+      : engine.startsWith('gpu')
+        ? '22,000 steps of 80,000 synapses, each in every step: many minutes without a card'
+        : undefined,
   async measure(candidate) {
     const { net, cells, synapses, pre, post } = await build(candidate)
     const before = await synapses.read()

@@ -45,12 +45,26 @@ const scaling = synapse({
   continuous: { where: 'v_post > -55', do: 'w = clip(w + 1e-4*dt*(a + 60), 0, top)' },
 })
 
+const slow = synapse({
+  name: 'slow',
+  equations: 'dr/dt = -r/100; dq/dt = (1 - q)/30',
+  parameters: { top },
+  initial: { seen: 'w/2' },
+  efficacy: '0.8 + 0.2*q/(1 + v_post^2/1e4)',
+  onPre: 'q = 0.6*q + 1e-3*d_post; w = clip(w + 1e-3*(v_post + 60), 0, top)',
+  onPost: 'r += 1; seen += 1e-3*u_post',
+  onReward: 'seen = 0.5*seen + reward*mean(r)',
+  every: { '20 ms': 'w = clip(w*(1 + 0.01*(2 - r)) + 1e-4*(mean_post(w) - mean_pre(seen*w)), 0, top)' },
+})
+
 const networks: readonly [what: string, rules: readonly AnyRule[], connect: ConnectOptions][] = [
   ['pairs, one delay', [pairs], { delay: '3 ms' }],
   ['pairs, many delays', [pairs], { delay: uniform('1 ms', '12 ms') }],
   ['pairs, delays on both sides', [pairs], { delay: uniform('1 ms', '6 ms'), dendriticDelay: '4 ms' }],
   ['triplets after short-term plasticity', [shortTerm, triplet], { delay: uniform('1 ms', '4 ms') }],
   ['three factors', [eligibility], { delay: '1 ms' }],
+  ['sums, rewards and variables of the neurons', [slow], { delay: uniform('1 ms', '6 ms'), dendriticDelay: '2 ms' }],
+  ['what acts at spikes and intervals', [shortTerm, pairs, eligibility, slow], { delay: uniform('1 ms', '3 ms') }],
   ['all of them', [shortTerm, pairs, eligibility, scaling], { delay: uniform('1 ms', '3 ms'), dendriticDelay: '1 ms' }],
 ]
 
@@ -71,7 +85,8 @@ const [{ engine: oracle }, ...others] = engines
 async function outcome(rules: readonly AnyRule[], connect: ConnectOptions, choice: EngineChoice, duration: number) {
   const net = build(rules, connect, choice)
   const spikes = net.record(net.group('cells'), 'spikes')
-  if (rules.includes(eligibility)) for (const time of [31, 77]) void net.reward(time / 40, { time })
+  if (rules.includes(eligibility) || rules.includes(slow))
+    for (const time of [31, 77]) void net.reward(time / 40, { time })
   await quietly(() => net.run(duration))
   const names = rules.flatMap(({ model }) =>
     model.variables.map(({ name }) =>

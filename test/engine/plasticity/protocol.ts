@@ -48,6 +48,12 @@ export const enginesThatRun = (net: Network) => engines.filter(({ engine }) => e
 export const enginesFor = (...rules: readonly Pick<Rule, 'model'>[]) =>
   enginesThatRun(protocol({ pre: [[]], post: [[]], rules }).net)
 
+/**
+ * Whether a test of many thousand steps is for an engine too: without a card WebGPU takes a millisecond and more for each.
+ * Shorter ones show there that the rules are the same.
+ */
+export const isPatient = ({ name }: { readonly name: string }) => name !== 'gpu (webgpu)'
+
 /** Whether numbers are equal up to rounding of an engine. */
 export const within = (precision: 'single' | 'double', a: ArrayLike<number>, b: ArrayLike<number>, single = 2e-6) =>
   a.length === b.length &&

@@ -41,3 +41,28 @@ for (const { name, engine } of enginesFor(grows, breaks)) {
     })
   })
 }
+
+const swells = synapse({ name: 'swells', onReward: 'w += reward', every: { '4 ms': 'w = 1.5*w; w = min(w, 0.9)' } })
+const bursts = synapse({ name: 'bursts', every: { '4 ms': 'w = 2*w' } })
+
+for (const { name, engine } of enginesFor(swells, bursts)) {
+  it(`a rule goes astray at a reward or an interval, of which it is told; between statements it may, on ${name}`, async () => {
+    const build = (rules: typeof swells) =>
+      protocol({ pre: [[], []], post: [[], []], rules, connect: { weight: [0.2, 0.7], bounds: [0, 1] } }, { engine })
+    const { net, projection } = build(swells)
+    await net.run(5)
+    const [, second] = await projection.read()
+    assert(Math.abs(second - 0.9) < 1e-6)
+    await assert.rejects(net.reward(0.5), {
+      name: 'PlasticityError',
+      message:
+        /^pre -> post: rule "swells" made w of synapse 1 \(neuron 1 to 1\) 1.(4|39)\d* at 5 ms; outside the bounds 0 .. 1;/,
+    })
+    const other = build(bursts)
+    await assert.rejects(other.net.run(20), {
+      name: 'PlasticityError',
+      message: /^pre -> post: rule "bursts" made w of synapse 1 \(neuron 1 to 1\) 1.(4|39)\d* at 4 ms; outside/,
+    })
+    assert.equal(other.net.time, 4)
+  })
+}

@@ -4,7 +4,7 @@ import { regularSource } from '../../../sdk/network/index.js'
 import { oneToOne } from '../../../sdk/network/topology/index.js'
 import { shortTerm, stdp } from '../../../sdk/plasticity/index.js'
 import { network } from '../../../sdk/simulation/index.js'
-import { enginesFor, listener, protocol, within } from './protocol.js'
+import { enginesFor, isPatient, listener, protocol, within } from './protocol.js'
 
 /** The release at a steady rate. */
 function released({ U, tauF, tauR }: Record<string, number>, rate: number): number {
@@ -19,6 +19,7 @@ for (const { name, engine, precision } of enginesFor(shortTerm)) {
       ['depressing', shortTerm, ['.4164', '.1811', '.1051', '.0571', '.0241', '.0123']],
       ['facilitating', shortTerm({ U: 0.15, tauR: 130, tauF: 1500 }), undefined],
     ] as const) {
+      if (!isPatient({ name })) continue
       it(`${kind}, settles where short-term plasticity balances recovery`, async () => {
         const rates = [1, 5, 10, 20, 50, 100]
         const net = network({ dt: 1, engine })

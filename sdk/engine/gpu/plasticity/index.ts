@@ -1,0 +1,7 @@
+export { dueTimes, type Due } from './due.js'
+export { gpuLearning, type GpuLearning } from './gpuLearning.js'
+export { learningMemory } from './learningMemory.js'
+export { plasticKernels, type Calls, type PlasticKernels } from './plasticKernels.js'
+export { refusalOf } from './refusal.js'
+export { sceneOf } from './sceneOf.js'
+export type { Slots } from './slots.js'
