@@ -9,6 +9,7 @@ const window = 'Song, Miller & Abbott 2000, eq. 1: closed form'
 const triplet = 'Pfister & Gerstner 2006, table 3 and fig. 3, minimal model: computed from eqs. 3 and 4'
 const markram = 'Tsodyks & Markram 1997: closed form'
 const song = 'Song, Miller & Abbott 2000; computed, a second implementation in Brian2'
+const bits = 'rounding, exact: f is the fraction of a step'
 const izhikevich = 'Izhikevich 2007, program of fig. 1 (ModelDB 84167)'
 
 /** The release at a steady rate in Hz. */
@@ -116,6 +117,28 @@ export const expectedLearning = {
       expected: between(0.99, 1),
     },
   },
+  'Plasticity in few bits': {
+    nearest: {
+      quantity: '1,000 changes of 1e-4, accumulators of 4, 8, 12, 16 bits on [0, 1], to the nearest: sum',
+      source: `${bits}: whole steps`,
+      expected: { is: [0, 0, 0, 7000 / 65_535], within: { double: 1e-12, single: 1e-6 } },
+    },
+    mean: { quantity: 'the same, stochastically, 400 synapses: mean', source: bits, expected: near(0.1, 0.02) },
+    deviation: {
+      quantity: 'standard deviation',
+      source: `${bits}: sqrt(1000 f (1 - f)) steps`,
+      expected: near([0.077, 0.02, 0.004, 0.0002], 0.012),
+    },
+    variance: { quantity: 'variance over 1000 f (1 - f) step^2', source: bits, expected: near([1, 1, 1, 1], 0.35) },
+  },
+  'Four-bit weights': {
+    neuron: {
+      quantity: '1,024 normal weights onto each of 512 neurons in 4 bits, a scale a neuron: signal to noise (dB)',
+      source: 'uniform noise of step max/7, computed',
+      expected: near(16.9, 0.1),
+    },
+    all: { quantity: 'the same, one scale for all (dB)', source: 'the same', expected: near(14.2, 0.4) },
+  },
   'Song, Miller & Abbott 2000: 200 s': {
     rate: {
       quantity: 'inputs of 10 Hz, from 546 weights at g_max and 454 at 0: output over 100 .. 200 s (Hz)',
@@ -123,6 +146,19 @@ export const expectedLearning = {
       expected: near(13.5, 3),
     },
     weight: { quantity: 'mean of w/g_max', source: song, expected: near(0.546, 0.02) },
+  },
+  'Song, Miller & Abbott 2000: 200 s in 4 bits': {
+    rate: {
+      quantity: 'the same, weights of 4 bits learned through accumulators of 16: output over 100 .. 200 s (Hz)',
+      source: `${song}: few bits leave the working point`,
+      expected: near(13.5, 3),
+    },
+    weight: { quantity: 'mean of w/g_max', source: song, expected: near(0.546, 0.02) },
+    ends: {
+      quantity: 'share of weights in the lowest and the highest fifth',
+      source: `${song}: the distribution is bimodal`,
+      expected: between(0.6, 1),
+    },
   },
   'Song, Miller & Abbott 2000: 10 Hz': settled(13.5, 0.546),
   'Song, Miller & Abbott 2000: 10 Hz, from g_max': settled(13.5, 0.546),

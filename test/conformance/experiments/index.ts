@@ -3,13 +3,14 @@ import * as cells from './cells.js'
 import { entangledGroups } from './entanglement.js'
 import { dopamine, dopamineShort } from './dopamine.js'
 import type { Experiment } from './experiment.js'
+import { fewBits, fourBits } from './formats.js'
 import { graphs } from './graphs.js'
 import * as learning from './learning.js'
 import * as networks from './networks.js'
 import { patterns } from './patterns.js'
 import { randomNumbers } from './random.js'
 import { siegert } from './siegert.js'
-import { song, songRunaway, songShort } from './song.js'
+import { song, songFewBits, songRunaway, songShort } from './song.js'
 import {
   binaryPatterns,
   fourBitPatterns,
@@ -44,7 +45,10 @@ export const experiments: Readonly<Record<keyof typeof expected, Experiment>> = 
   'Inhibitory plasticity in a circuit': learning.inhibition,
   'Homeostatic scaling': learning.homeostasis,
   'Winner-take-all': learning.competition,
+  'Plasticity in few bits': fewBits,
+  'Four-bit weights': fourBits,
   'Song, Miller & Abbott 2000: 200 s': songShort,
+  'Song, Miller & Abbott 2000: 200 s in 4 bits': songFewBits,
   'Song, Miller & Abbott 2000: 10 Hz': song(10),
   'Song, Miller & Abbott 2000: 10 Hz, from g_max': song(10, 1),
   'Song, Miller & Abbott 2000: 15 Hz': song(15),

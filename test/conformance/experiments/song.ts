@@ -1,5 +1,5 @@
 import { rates } from '../../../sdk/analysis/index.js'
-import { neuron } from '../../../sdk/model/index.js'
+import { fixedPoint, neuron } from '../../../sdk/model/index.js'
 import { poissonSource } from '../../../sdk/network/index.js'
 import { stdp } from '../../../sdk/plasticity/index.js'
 import { mean, on, type Candidate, type Experiment } from './experiment.js'
@@ -27,9 +27,12 @@ interface Course {
   /** s, and over how many of the last the rate is taken. */
   readonly duration: number
   readonly last: number
+  /** Bits of the weights, if few. */
+  readonly bits?: number
 }
 
-async function course(candidate: Candidate, { input, ratio = 1.05, start, duration, last }: Course, seed = 1) {
+async function course(candidate: Candidate, options: Course, seed = 1) {
+  const { input, ratio = 1.05, start, duration, last, bits } = options
   const net = on(candidate, 0.1, seed)
   const excitatory = net.population('excitatory', 1000, poissonSource({ rate: input }))
   const inhibitory = net.population('inhibitory', 200, poissonSource({ rate: 10 }))
@@ -40,6 +43,7 @@ async function course(candidate: Candidate, { input, ratio = 1.05, start, durati
     weight: ({ pre }) => start(pre) * gMax,
     receptor: 'gex',
     plasticity: rule,
+    ...(bits && { bounds: [0, gMax], formats: { w: fixedPoint({ bits }) } }),
   })
   net.connect(inhibitory, cells, { weight: 0.05, receptor: 'gin' })
   await net.run(1000 * (duration - last))
@@ -59,6 +63,13 @@ export const songShort: Experiment = {
   nightly: engine => engine !== 'wasm (single)',
   unmeasured: engine => (engine.startsWith('gpu') ? '2,000,000 steps, each a call' : undefined),
   measure: candidate => course(candidate, { input: 10, start: k => (k < 546 ? 1 : 0), duration: 200, last: 100 }),
+}
+
+/** The same in weights of 4 bits, learned through accumulators of 16. */
+export const songFewBits: Experiment = {
+  ...songShort,
+  measure: candidate =>
+    course(candidate, { input: 10, start: k => (k < 546 ? 1 : 0), duration: 200, last: 100, bits: 4 }),
 }
 
 const long = (options: Pick<Course, 'input' | 'ratio' | 'start'>, seeds: readonly number[]): Experiment => ({
