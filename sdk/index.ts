@@ -50,6 +50,7 @@ export {
   spikeSource,
   spikeTimes,
   uniform,
+  uniformNoise,
   whiteNoise,
   type Course,
   type CurrentInput,
@@ -78,6 +79,7 @@ export {
   type SourceDescription,
   type SpikeTimesDescription,
   type Stimulus,
+  type UniformNoiseOptions,
   type WhiteNoiseOptions,
 } from './network/index.js'
 export * from './network/topology/index.js'

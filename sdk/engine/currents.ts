@@ -1,4 +1,3 @@
-import { check } from '../check.js'
 import type { CurrentDescription } from '../network/index.js'
 import { overlap, type Receiver } from './receiver.js'
 
@@ -13,6 +12,11 @@ export function currentAt(target: CurrentDescription, dt: number, receiver: Rece
   const common = overlap(target, receiver)
   if (!common) return () => {}
   const { from, to, at, skip, size } = common
+  const refuse = (x: number, neuron: number, t: number) => {
+    throw new RangeError(
+      `population "${population}": current gave ${x} for neuron ${neuron} at ${t} ms; expected a finite number`,
+    )
+  }
   switch (value.form) {
     case 'course': {
       const { values, columns, every } = value
@@ -28,11 +32,8 @@ export function currentAt(target: CurrentDescription, dt: number, receiver: Rece
         const t = step * dt
         for (let i = 0; i < size; i++) {
           const x = value.at(t, skip + i)
-          check(
-            Number.isFinite(x),
-            () =>
-              `population "${population}": current gave ${x} for neuron ${from + i} at ${t} ms; expected a finite number`,
-          )
+          // What makes a message is not made for every neuron.
+          if (!Number.isFinite(x)) refuse(x, from + i, t)
           I[at + i] += x
         }
         mark(from, to)

@@ -8,7 +8,7 @@ import type {
 import { check } from '../check.js'
 import { poissonThresholds, streamKey, streamKeys } from '../random/index.js'
 import { currentAt, isConstant } from './currents.js'
-import { ornsteinUhlenbeckAt, ornsteinUhlenbeckStart, whiteNoiseAt } from './noise.js'
+import { ornsteinUhlenbeckAt, ornsteinUhlenbeckStart, uniformNoiseAt, whiteNoiseAt } from './noise.js'
 import { plainDraws, type Draws } from './draws.js'
 import { poissonEvents } from './poissonEvents.js'
 import { overlap, type Receiver } from './receiver.js'
@@ -128,6 +128,8 @@ function actionOf(
       switch (input.value.form) {
         case 'white noise':
           return whiteNoiseAt(input, input.value, seed, dt, receiver, draws)
+        case 'uniform noise':
+          return uniformNoiseAt(input, input.value, seed, receiver, draws)
         case 'ornstein-uhlenbeck':
           return ornsteinUhlenbeckAt(input, input.value, seed, dt, receiver, draws, states.get(input.value.stream)!)
         default:
@@ -151,10 +153,9 @@ function poissonAction(input: PoissonDescription, seed: number, dt: number, rece
     const thresholds = poissonThresholds(mean)
     // Numbers are drawn from a multiple of 4 on.
     const lead = skip % 4
-    const counts = new Float64Array(lead + common.size)
     return step => {
-      draws.counts(key, step, thresholds, counts, skip - lead)
-      for (let i = lead; i < counts.length; i++) values[at - lead + i] += weight * counts[i]
+      const counts = draws.counts(key, step, thresholds, lead + common.size, skip - lead)
+      draws.add(counts, lead, 0, weight, values, at, common.size)
       mark(from, to)
     }
   }

@@ -16,7 +16,7 @@ function placesOf(target: Target, shared: boolean, receiver: Receiver) {
     ...common,
     lead,
     first: shared ? 0 : skip - lead,
-    drawn: new Float64Array(shared ? 1 : lead + size),
+    count: shared ? 1 : lead + size,
   }
 }
 
@@ -31,14 +31,36 @@ export function whiteNoiseAt(
 ): (step: number) => void {
   const places = placesOf(target, shared, receiver)
   if (!places) return () => {}
-  const { from, to, at, size, lead, first, drawn } = places
+  const { from, to, at, size, lead, first, count } = places
   const { values, mark } = receiver
   const key = streamKey(seed, 'white noise', stream)
   const scale = sigma / Math.sqrt(dt)
   return step => {
-    draws.normals(key, step, drawn, first)
-    for (let j = 0; j < drawn.length; j++) drawn[j] = mean + scale * drawn[j]
-    for (let i = 0; i < size; i++) values[at + i] += drawn[shared ? 0 : lead + i]
+    const z = draws.normals(key, step, count, first)
+    if (shared) for (let i = 0; i < size; i++) values[at + i] += mean + scale * z[0]
+    else draws.add(z, lead, mean, scale, values, at, size)
+    mark(from, to)
+  }
+}
+
+/** Uniform noise at work: any step, in any order. */
+export function uniformNoiseAt(
+  target: Target,
+  { low, high, every, shared, stream }: Form<'uniform noise'>,
+  seed: number,
+  receiver: Receiver,
+  draws: Draws,
+): (step: number) => void {
+  const places = placesOf(target, shared, receiver)
+  if (!places) return () => {}
+  const { from, to, at, size, lead, first, count } = places
+  const { values, mark } = receiver
+  const key = streamKey(seed, 'uniform noise', stream)
+  const width = high - low
+  return step => {
+    const u = draws.uniforms(key, Math.floor(step / every), count, first)
+    if (shared) for (let i = 0; i < size; i++) values[at + i] += low + width * u[0]
+    else draws.add(u, lead, low, width, values, at, size)
     mark(from, to)
   }
 }
@@ -71,7 +93,7 @@ export function ornsteinUhlenbeckAt(
 ): (step: number) => void {
   const places = placesOf(target, shared, receiver)
   if (!places) return () => {}
-  const { from, to, at, skip, size, lead, first, drawn } = places
+  const { from, to, at, skip, size, lead, first, count } = places
   const { values, mark } = receiver
   const moved = shared ? { first: 0, size: 1 } : { first: skip, size }
   const key = streamKey(seed, 'ornstein-uhlenbeck', stream)
@@ -80,9 +102,9 @@ export function ornsteinUhlenbeckAt(
   return step => {
     for (let i = 0; i < size; i++) values[at + i] += x[shared ? 0 : skip + i]
     mark(from, to)
-    draws.normals(key, step, drawn, first)
+    const z = draws.normals(key, step, count, first)
     for (let j = 0; j < moved.size; j++) {
-      x[moved.first + j] = mean + (x[moved.first + j] - mean) * decay + scale * drawn[lead + j]
+      x[moved.first + j] = mean + (x[moved.first + j] - mean) * decay + scale * z[lead + j]
     }
   }
 }

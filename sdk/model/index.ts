@@ -60,5 +60,5 @@ export {
   type SynapseOptions,
   type SynapseVariable,
 } from './rule/index.js'
-export { isZero, mentions, simplify, substitute } from './symbolic.js'
+export { isZero, mentions, simplify, substitute, withParts } from './symbolic.js'
 export type { NeuronSettings, Overrides } from './variant.js'

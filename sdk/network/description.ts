@@ -155,6 +155,15 @@ export type CurrentValue =
       readonly shared: boolean
       readonly stream: number
     }
+  /** Uniform in `low .. high`, held for `every` steps. One for each neuron, or shared. */
+  | {
+      readonly form: 'uniform noise'
+      readonly low: number
+      readonly high: number
+      readonly every: number
+      readonly shared: boolean
+      readonly stream: number
+    }
   /** Ornstein-Uhlenbeck: stationary mean and standard deviation, correlation time tau in ms. */
   | {
       readonly form: 'ornstein-uhlenbeck'

@@ -18,6 +18,7 @@ export {
   poisson,
   sine,
   spikeTimes,
+  uniformNoise,
   whiteNoise,
   type Binding,
   type Course,
@@ -27,6 +28,7 @@ export {
   type PoissonOptions,
   type SineOptions,
   type Stimulus,
+  type UniformNoiseOptions,
   type WhiteNoiseOptions,
 } from './inputs/index.js'
 export {
@@ -95,7 +97,6 @@ export {
   editedRows,
   lives,
   livingIn,
-  ones,
   longestDelay,
   type AddedSynapses,
   type Births,

@@ -5,6 +5,7 @@ import { cpus } from 'node:os'
 import { amplitudesRow } from './amplitudes.js'
 import { birthsRow } from './births.js'
 import { cubaColdRow } from './cubaCold.js'
+import { dopamineRow } from './dopamine.js'
 import { izhikevichRow } from './izhikevich.js'
 import { kernelRows } from './kernels.js'
 import { liveRow } from './live.js'
@@ -37,6 +38,7 @@ const rows: Readonly<Record<string, Row>> = {
   stdp: stdpRow,
   'stdp-silent': silentPlasticityRow,
   song: songRow,
+  dopamine: dopamineRow,
   'threads-izhikevich': denseThreadsRow,
   'threads-brunel': brunelThreadsRow,
   raster: rasterRow,

@@ -21,6 +21,7 @@ const digits = (x: number, n: number) => Number(x.toPrecision(n)).toLocaleString
 
 function speed(seconds: number, unit: Row['unit']): string {
   if (unit === 'update') return `${digits(1e-6 / seconds, 3)} M updates/s`
+  if (unit === 'biological second') return `${digits(1 / seconds, 3)} x real time`
   if (unit === 'megabyte') return `${digits(seconds, 3)} MB`
   return seconds < 0.1 ? `${digits(1000 * seconds, 3)} ms` : `${digits(seconds, 3)} s`
 }
@@ -31,6 +32,10 @@ function verdict(goal: Goal, contenders: readonly Measured[]): string | undefine
     const rival = contenders.find(({ name }) => name === goal.rival)
     if (!rival) return undefined
     return `${goal.times} x ${goal.rival}: ${rival.ratio >= goal.times ? 'met' : `missed, ${digits(rival.ratio, 3)} x`}`
+  }
+  if ('realTime' in goal) {
+    const times = 1 / contenders[0].seconds
+    return `${goal.realTime} x real time: ${times >= goal.realTime ? 'met' : `missed, ${digits(times, 3)} x`}`
   }
   if ('megabytes' in goal) {
     const [{ seconds: used }] = contenders

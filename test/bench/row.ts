@@ -3,8 +3,11 @@ import type { Contender } from './measure.js'
 /** A row of the table of benchmarks. */
 export interface Row {
   readonly title: string
-  /** What the seconds are for: `'update'` of one neuron, shown as millions a second, or a whole `'run'`; `'megabyte'`: they are none. */
-  readonly unit: 'update' | 'run' | 'megabyte'
+  /**
+   * What the seconds are for: `'update'` of one neuron, shown as millions a second, a whole `'run'`, or a
+   * `'biological second'`; `'megabyte'`: they are none.
+   */
+  readonly unit: 'update' | 'run' | 'biological second' | 'megabyte'
   /** Ours first. */
   readonly contenders: () => Promise<readonly Contender[]> | readonly Contender[]
   readonly goals?: readonly Goal[]
@@ -14,9 +17,10 @@ export interface Row {
   readonly best?: boolean
 }
 
-/** What we want to reach: so many times quicker than a rival, or at most so many seconds or megabytes. */
+/** What we want to reach: so many times quicker than a rival or than real time, or at most so many seconds or megabytes. */
 export type Goal =
   | { readonly rival: string; readonly times: number }
   /** `of`: a contender of ours; default the first. */
   | { readonly seconds: number; readonly of?: string }
+  | { readonly realTime: number }
   | { readonly megabytes: number }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { networkInputs } from '../../sdk/engine/drive.js'
 import { neuron } from '../../sdk/model/index.js'
-import { ornsteinUhlenbeck, whiteNoise, type Stimulus } from '../../sdk/network/index.js'
-import { normalAt, streamKey } from '../../sdk/random/index.js'
+import { ornsteinUhlenbeck, uniformNoise, whiteNoise, type Stimulus } from '../../sdk/network/index.js'
+import { normalAt, streamKey, uniformAt } from '../../sdk/random/index.js'
 import { network } from '../../sdk/simulation/index.js'
 import { engines, quietly } from './engines.js'
 
@@ -66,6 +66,30 @@ describe('whiteNoise', () => {
   })
 })
 
+describe('uniformNoise', () => {
+  it('is low + (high - low) u, the uniform number of each neuron of the target at each step', () => {
+    const course = courseOf(uniformNoise({ low: -6.5, high: 3 }), 7, 20, { seed: 5, from: 2 })
+    const key = streamKey(5, 'uniform noise', 0)
+    course.forEach((row, k) => row.forEach((x, i) => assert.equal(x, -6.5 + 9.5 * uniformAt(key, i, k))))
+  })
+
+  it('holds each value as long as it is told, one for all where it is shared', () => {
+    const course = courseOf(uniformNoise({ low: 0, high: 1, every: '2 ms', shared: true }), 5, 12, { dt: 0.5 })
+    course.forEach((row, k) => assert(row.every(x => x === course[k - (k % 4)][0])))
+    assert.equal(new Set(course.map(row => row[0])).size, 3)
+  })
+
+  it('has its mean and standard deviation, and no value outside', () => {
+    for (const seed of [1, 2, 3]) {
+      const all = courseOf(uniformNoise({ low: -2, high: 4 }), 1000, 50, { seed }).flatMap(row => [...row])
+      assert(all.every(x => x >= -2 && x < 4))
+      assert(Math.abs(mean(all) - 1) < 5 * Math.sqrt(3 / all.length))
+      // Of a uniform number the fourth central moment is 1.8 times the squared variance.
+      assert(Math.abs(covariance(all, all) - 3) < 5 * 3 * Math.sqrt(0.8 / all.length))
+    }
+  })
+})
+
 describe('ornsteinUhlenbeck', () => {
   const exact = (lag: number, tau: number) => Math.exp(-lag / tau)
 
@@ -125,6 +149,7 @@ for (const { name, engine, precision } of engines) {
       const cells = net.population('cells', 6, sink)
       net.stimulate(cells, ornsteinUhlenbeck({ mean: 1, sigma: 2, tau: 8 }))
       net.stimulate(cells.slice(2), whiteNoise({ sigma: 1 }))
+      net.stimulate(cells.slice(1, 4), uniformNoise({ low: -1, high: 3, every: '1 ms' }))
       return { net, cells, y: net.record(cells, 'y') }
     }
 
@@ -137,6 +162,9 @@ for (const { name, engine, precision } of engines) {
       ou.forEach((row, k) =>
         row.forEach((x, i) => (expected[i] += 0.5 * (x + (i < 2 ? 0 : Math.SQRT2 * normalAt(key, i - 2, k))))),
       )
+      const uniform = streamKey(3, 'uniform noise', 2)
+      for (let k = 0; k < 60; k++)
+        for (let i = 1; i < 4; i++) expected[i] += 0.5 * (-1 + 4 * uniformAt(uniform, i - 1, k >> 1))
       const found = await whole.cells.read('y')
       found.forEach((y, i) =>
         assert(Math.abs(y - expected[i]) < (precision === 'double' ? 1e-9 : 1e-3), `${y} ${expected[i]}`),
@@ -184,6 +212,9 @@ for (const { name, engine, precision } of engines) {
 describe('noise that is wrong', () => {
   const faults: [string, () => Stimulus, RegExp][] = [
     ['a negative sigma', () => whiteNoise({ sigma: -1 }), /whiteNoise: sigma must not be negative, got -1/],
+    ['a low above high', () => uniformNoise({ low: 1, high: 0 }), /uniformNoise: expected low <= high, got 1 and 0/],
+    ['no high', () => uniformNoise({ low: 1 } as never), /uniformNoise: high: must be a finite number, got undefined/],
+    ['a time between steps', () => uniformNoise({ low: 0, high: 1, every: 0.15 }), /uniformNoise: every must be a multiple of dt = [\d.]+ ms, got 0.15 ms/],
     ['no sigma', () => ornsteinUhlenbeck({ tau: 5 } as never), /ornsteinUhlenbeck: sigma: must be a finite number, got undefined/],
     ['a tau of 0', () => ornsteinUhlenbeck({ sigma: 1, tau: 0 }), /ornsteinUhlenbeck: tau must be positive, got 0 ms/],
     ['an unknown option', () => whiteNoise({ sigma: 1, tau: 2 } as never), /whiteNoise: unknown option "tau"; it has mean, sigma, shared/],

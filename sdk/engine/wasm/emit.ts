@@ -36,6 +36,8 @@ const instructions: Readonly<Record<string, string>> = {
   floor: 'floor',
   min: 'min',
   max: 'max',
+  pmin: 'pmin',
+  pmax: 'pmax',
 }
 const logical: Readonly<Record<string, string>> = {
   and: 'v128.and',

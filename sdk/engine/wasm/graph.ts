@@ -34,6 +34,19 @@ export function graph(constant: (value: number) => string): Graph {
   }
   const operation = (op: string, ...args: number[]) =>
     add(`${op} ${args.join(' ')}`, { op, args, text: '', uniform: args.every(arg => values[arg].uniform) })
+  /** Constants. */
+  const numbers = new Set<number>()
+  /**
+   * Against a constant the smaller or larger one is one instruction, where `min` and `max` take seven or eight for NaN and
+   * zeros: with x first, NaN stays; of -0 and 0 the larger is 0.
+   */
+  const extreme = (op: 'min' | 'max', a: number, b: number): number => {
+    const [x, c] = numbers.has(a) ? [b, a] : [a, b]
+    const bound = values[c].text
+    if (!numbers.has(c) || [constant(NaN), constant(-0)].includes(bound)) return operation(op, a, b)
+    const chosen = operation(`p${op}`, x, c)
+    return op === 'max' && bound === constant(0) ? operation('+', chosen, c) : chosen
+  }
   /** What is multiplied by 1 is itself: dt is often 1. */
   const product = (a: number, b: number) => (a === one ? b : b === one ? a : operation('*', a, b))
   const leaf = (text: string, uniform: boolean) => add(`leaf ${text}`, { op: 'leaf', args: [], text, uniform })
@@ -51,9 +64,8 @@ export function graph(constant: (value: number) => string): Graph {
         return operation('select', of(e.yes, read), of(e.no, read), of(e.test, read))
       case 'call': {
         const args = e.args.map(arg => of(arg, read))
-        return e.name === 'clip'
-          ? operation('min', operation('max', args[0], args[1]), args[2])
-          : operation(e.name, ...args)
+        if (e.name === 'clip') return extreme('min', extreme('max', args[0], args[1]), args[2])
+        return e.name === 'min' || e.name === 'max' ? extreme(e.name, args[0], args[1]) : operation(e.name, ...args)
       }
       case 'binary': {
         const times = e.op === '^' ? smallPower(e.right) : undefined
@@ -65,7 +77,11 @@ export function graph(constant: (value: number) => string): Graph {
       }
     }
   }
-  const number = (value: number) => leaf(constant(value), true)
+  const number = (value: number) => {
+    const id = leaf(constant(value), true)
+    numbers.add(id)
+    return id
+  }
   const one = number(1)
 
   return {

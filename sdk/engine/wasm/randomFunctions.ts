@@ -1,3 +1,4 @@
+import { accumulateCode } from './accumulateCode.js'
 import { boxMullerCode } from './boxMullerCode.js'
 import { eventsCode } from './eventsCode.js'
 import { hoistConstants, type Precision } from './math/index.js'
@@ -6,8 +7,8 @@ import { shuffle32 } from './math/shuffle.js'
 import { simd } from './simd.js'
 import { philoxBlocks, philoxLocals } from './philoxCode.js'
 
-/** The functions that fill memory with random numbers. */
-export type RandomName = 'uniforms' | 'normals' | 'counts' | 'events'
+/** The functions that fill memory with random numbers, and the one that adds them to others. */
+export type RandomName = 'uniforms' | 'normals' | 'counts' | 'events' | 'accumulate'
 
 /**
  * The text of functions that fill memory at `$out` with random numbers, those of n indices from `$first` on,
@@ -18,8 +19,9 @@ export type RandomName = 'uniforms' | 'normals' | 'counts' | 'events'
  * `(param $thresholds i32) (param $many i32) (param $guide i32)`, the address and number of thresholds, the greatest number
  * of all behind them, and the address of a {@link guideTo} them, and gives the counts of `countsAt`.
  *
- * `$events` is of another kind: see {@link eventsCode}. The others write n numbers rounded up to a multiple of 16; `$out` is a multiple of 16 bytes. In double precision the numbers
- * are those of `uniformsAt` and `normalsAt`, bit by bit. In single precision uniform numbers have 24 bits of the same
+ * They write n numbers rounded up to a multiple of 16; `$out` is a multiple of 16 bytes. `$events` and `$accumulate` are of
+ * another kind: see {@link eventsCode} and {@link accumulateCode}. In double precision the numbers are those of
+ * `uniformsAt` and `normalsAt`, bit by bit. In single precision uniform numbers have 24 bits of the same
  * words, and normal numbers differ from the double ones by 1e-6 or less.
  *
  * @param names each may come more than once
@@ -33,6 +35,7 @@ export function randomFunctions(names: Iterable<RandomName>, precision: Precisio
       ? [filling('$counts', precision, countStores(precision), ['thresholds', 'many', 'guide'])]
       : []),
     ...(chosen.has('events') ? [eventsCode()] : []),
+    ...(chosen.has('accumulate') ? [accumulateCode(precision)] : []),
     ...(chosen.has('normals')
       ? [boxMullerCode(precision), filling('$normals', precision, normalStores(precision))]
       : []),

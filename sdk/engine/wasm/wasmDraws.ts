@@ -1,6 +1,6 @@
 import { plainDraws, type Draws } from '../draws.js'
 import type { Description } from '../../network/index.js'
-import { INVERTED, type StreamKey } from '../../random/index.js'
+import { INVERTED } from '../../random/index.js'
 import { padded, type Simd } from './simd.js'
 import { guideTo, type RandomName } from './randomFunctions.js'
 
@@ -15,14 +15,14 @@ const eventBytes = 16 + 1024
 export function randomNames({ populations, inputs }: Description): RandomName[] {
   const source = populations.some(({ source }) => source?.kind === 'poisson')
   const noise = populations.some(({ model }) => model.noises.length)
-  const current = inputs.some(
-    ({ kind, ...input }) =>
-      kind === 'current' && 'value' in input && ['white noise', 'ornstein-uhlenbeck'].includes(input.value.form),
-  )
+  const forms = new Set(inputs.map(input => (input.kind === 'current' ? input.value.form : undefined)))
+  const current = forms.has('white noise') || forms.has('ornstein-uhlenbeck')
   const poisson = inputs.some(({ kind }) => kind === 'poisson')
   return [
     ...(noise || current ? ['normals' as const] : []),
+    ...(forms.has('uniform noise') ? ['uniforms' as const] : []),
     ...(poisson ? ['counts' as const] : []),
+    ...(current || poisson || forms.has('uniform noise') ? ['accumulate' as const] : []),
     ...(poisson || source ? ['events' as const] : []),
   ]
 }
@@ -39,16 +39,19 @@ export function wasmDraws(
   memory: WebAssembly.Memory,
   exports: WebAssembly.Exports,
 ): Draws {
-  const { normals, counts, events } = exports as Partial<Record<string, (...args: number[]) => number>>
+  const { buffer } = memory
+  const { normals, uniforms, counts, events, accumulate } = exports as Partial<
+    Record<string, (...args: number[]) => number>
+  >
   const block = scratch + bytes - eventBytes
   const list = block + 16
   const table = block - tableBytes
   const guide = block - 256
   const room = (bytes - tableBytes - eventBytes) / unit.bytes
-  const row = unit.array(memory.buffer, scratch, room)
-  const thresholdRow = new Uint32Array(memory.buffer, table, mostThresholds + 1)
-  const guideRow = new Uint8Array(memory.buffer, guide, 256)
-  const eventRow = new Uint32Array(memory.buffer, list, 256)
+  const row = unit.array(buffer, scratch, room)
+  const thresholdRow = new Uint32Array(buffer, table, mostThresholds + 1)
+  const guideRow = new Uint8Array(buffer, guide, 256)
+  const eventRow = new Uint32Array(buffer, list, 256)
   let present: Uint32Array | undefined
   /** Writes the table where it is another than that of the last draw. */
   const tabulate = (thresholds: Uint32Array) => {
@@ -58,21 +61,30 @@ export function wasmDraws(
     thresholdRow[thresholds.length] = 2 ** 32 - 1
     guideRow.set(guideTo(thresholds))
   }
-  const place = ([k0, k1]: StreamKey, step: number) => [k0, k1, step % 2 ** 32, Math.floor(step / 2 ** 32), 0]
-  const take = (out: Float64Array) => {
-    for (let i = 0; i < out.length; i++) out[i] = row[i]
-  }
+  const low = (step: number) => step % 2 ** 32
+  const high = (step: number) => Math.floor(step / 2 ** 32)
   return {
-    normals(key, step, out, first) {
-      if (!normals) return plainDraws.normals(key, step, out, first)
-      normals(scratch, out.length, ...place(key, step), first)
-      take(out)
+    normals(key, step, count, first) {
+      if (!normals) return plainDraws.normals(key, step, count, first)
+      normals(scratch, count, key[0], key[1], low(step), high(step), 0, first)
+      return row
     },
-    counts(key, step, thresholds, out, first) {
-      if (!counts || thresholds.length > mostThresholds) return plainDraws.counts(key, step, thresholds, out, first)
+    uniforms(key, step, count, first) {
+      if (!uniforms) return plainDraws.uniforms(key, step, count, first)
+      uniforms(scratch, count, key[0], key[1], low(step), high(step), 0, first)
+      return row
+    },
+    counts(key, step, thresholds, count, first) {
+      if (!counts || thresholds.length > mostThresholds) return plainDraws.counts(key, step, thresholds, count, first)
       tabulate(thresholds)
-      counts(scratch, out.length, ...place(key, step), table, thresholds.length, guide, first)
-      take(out)
+      counts(scratch, count, key[0], key[1], low(step), high(step), 0, table, thresholds.length, guide, first)
+      return row
+    },
+    add(drawn, lead, mean, scale, values, at, count) {
+      const here = drawn === row && values.buffer === buffer
+      if (!accumulate || !here) return plainDraws.add(drawn, lead, mean, scale, values, at, count)
+      const [to, from] = [values.byteOffset + at * unit.bytes, scratch + lead * unit.bytes]
+      accumulate(to, from, count, mean, scale)
     },
     events(keys, size) {
       const plain = plainDraws.events(keys, size)
@@ -84,8 +96,19 @@ export function wasmDraws(
       return (step, mean, event) => {
         if (!(mean >= 0 && mean < INVERTED)) return plain(step, mean, event)
         if (mean !== known) none = Math.exp(-(known = mean))
-        const [low, high] = [step % 2 ** 32, Math.floor(step / 2 ** 32)]
-        const count = events(block, list, low, high, counter[0], counter[1], key[0], key[1], mean, none, size)
+        const count = events(
+          block,
+          list,
+          low(step),
+          high(step),
+          counter[0],
+          counter[1],
+          key[0],
+          key[1],
+          mean,
+          none,
+          size,
+        )
         for (let e = 0; e < count; e++) event(eventRow[e])
       }
     },

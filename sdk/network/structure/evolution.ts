@@ -2,7 +2,7 @@ import { check } from '../../check.js'
 import type { Description, PopulationDescription, ProjectionDescription } from '../description.js'
 import type { StructuralChange, SynapseChange } from './change.js'
 import { concatenated } from './concatenated.js'
-import { checkSynapses, editedPopulations, editedProjections, withRows, type Edited } from './edited.js'
+import { checkSynapses, edited, editedPopulations, editedProjections, withRows, type Edited } from './edited.js'
 
 /**
  * A description that changes. Synapses that are added are not written into its rows at once but when these are asked
@@ -43,16 +43,11 @@ export class Evolution {
     this.known = { ...this.known, inputs }
   }
 
-  /**
-   * @param populations as they are then, if somebody knows
-   * @throws RangeError if the change does not fit; nothing has changed then
-   */
-  add(change: StructuralChange, populations = editedPopulations(this.known.populations, change)): void {
+  /** @throws RangeError if the change does not fit; nothing has changed then */
+  add(change: StructuralChange): void {
     const { synapses = [] } = change
-    if (synapses.some(({ removed }) => removed?.length)) {
-      const { projections, orders } = editedProjections(this.description.projections, populations, synapses)
-      return this.take({ description: { ...this.known, populations, projections }, orders })
-    }
+    if (synapses.some(({ removed }) => removed?.length)) return this.take(edited(this.description, change))
+    const populations = editedPopulations(this.known.populations, change)
     checkAdded(synapses, this.known.projections, populations)
     const { projections } = this.known
     this.known = {

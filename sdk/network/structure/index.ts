@@ -3,6 +3,5 @@ export type { AddedSynapses, Births, Deaths, Room, StructuralChange, SynapseChan
 export { edited, editedPopulations, type Edited } from './edited.js'
 export { editedColumn, editedRows, type EditedRows } from './editedRows.js'
 export { absentIn, bornOf, lives, livingIn } from './life.js'
-export { ones } from './ones.js'
 export { longestDelay } from './longestDelay.js'
 export { Evolution } from './evolution.js'

@@ -163,7 +163,7 @@ export class Structure {
         const added = joiningSynapses(this.growing(projection), { pre: count('pre'), post: count('post') }, random)
         return added.from.length ? [{ projection: projection.index, added }] : []
       })
-      await this.edit({ births: [births], synapses }, [...populations])
+      await this.edit({ births: [births], synapses })
     } catch (error) {
       populations[p] = before
       for (const list of slices) list.splice(list.length - born.length)
@@ -210,15 +210,14 @@ export class Structure {
     stimuli.grow(name, room, () => this.host.nextStream())
   }
 
-  /** @param after the populations after the change, if they are known */
-  private async edit(change: StructuralChange, after?: readonly PopulationDescription[]): Promise<void> {
+  private async edit(change: StructuralChange): Promise<void> {
     const simulation = await this.simulation('edit')
     await simulation.edit!(change)
-    this.follow(change, after)
+    this.follow(change)
   }
 
   /** Writes a change that was made into the description. */
-  private follow(change: StructuralChange, after?: readonly PopulationDescription[]): void {
+  private follow(change: StructuralChange): void {
     const { populations, compiled, dt } = this.host
     const evolution = this.begun()
     for (const { projection, added } of change.synapses ?? []) {
@@ -227,7 +226,7 @@ export class Structure {
       this.times.set(projection, times)
       for (let j = 0; j < added.from.length; j++) times.push(compiled.step * dt)
     }
-    evolution.add(change, after)
+    evolution.add(change)
     evolution.populations.forEach((population, p) => (populations[p] = population))
   }
 

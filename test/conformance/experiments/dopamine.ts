@@ -1,13 +1,13 @@
-import { current, spikeTimes } from '../../../sdk/network/index.js'
+import { spikeTimes, uniformNoise } from '../../../sdk/network/index.js'
 import { fixedOutDegree } from '../../../sdk/network/topology/index.js'
 import { izhikevich2003 } from '../../../sdk/neurons/index.js'
 import { dopamineStdp } from '../../../sdk/plasticity/index.js'
 import { philox } from '../../../sdk/random/index.js'
+import type { Network } from '../../../sdk/simulation/index.js'
 import { mean, on, type Candidate, type Experiment } from './experiment.js'
 
-/** The network of Izhikevich 2007 as its program has it (ModelDB 84167); the first synapse is the chosen one, at 0. */
-async function build(candidate: Candidate) {
-  const net = on(candidate, 1)
+/** The network of Izhikevich 2007 as its program has it (ModelDB 84167), with a step of 1 ms. */
+export function izhikevich2007(net: Network) {
   const excitatory = (i: number) => i < 800
   const cells = net.population('cells', 1000, izhikevich2003('RS'), {
     parameters: { a: i => (excitatory(i) ? 0.02 : 0.1), d: i => (excitatory(i) ? 8 : 2) },
@@ -18,11 +18,14 @@ async function build(candidate: Candidate) {
     plasticity: dopamineStdp(),
   })
   net.connect(cells.slice(800), cells.slice(0, 800), { topology, receptor: 'pulse', weight: -1 })
-  const random = philox(1, 'input')
-  net.stimulate(
-    cells,
-    current(() => 13 * random.uniform() - 6.5),
-  )
+  net.stimulate(cells, uniformNoise({ low: -6.5, high: 6.5 }))
+  return { cells, synapses }
+}
+
+/** The first synapse is the chosen one, at 0. */
+async function build(candidate: Candidate) {
+  const net = on(candidate, 1)
+  const { cells, synapses } = izhikevich2007(net)
   const weights = await synapses.read()
   weights[0] = 0
   await synapses.write(weights)

@@ -136,6 +136,33 @@ describe('events', () => {
 })
 
 for (const precision of ['single', 'double'] as const) {
+  describe(`accumulate in ${precision} precision`, () => {
+    it('adds what plainDraws adds, bit by bit, wherever it begins and ends, and nothing beyond', async () => {
+      const binary = await assemble(`(module (memory (export "memory") 1)
+        ${randomFunctions(['accumulate'], precision)}
+        (export "accumulate" (func $accumulate)))`)
+      const { exports } = (await WebAssembly.instantiate(binary)).instance
+      const { buffer } = exports.memory as WebAssembly.Memory
+      const Numbers = precision === 'single' ? Float32Array : Float64Array
+      const bytes = Numbers.BYTES_PER_ELEMENT
+      const drawn = new Numbers(buffer, 0, 64).map((_, i) => Math.sin(i))
+      new Numbers(buffer, 0, 64).set(drawn)
+      const found = new Numbers(buffer, 4096, 64)
+      for (const [mean, scale] of [[0, 0.3], [-1.7, 1e8], [1e-9, 1 / 3]]) {
+        for (let count = 0; count < 20; count++) {
+          for (const [lead, at] of [[0, 0], [3, 0], [1, 2], [0, 5]]) {
+            const expected = new Numbers(64).map((_, i) => 1 / (i + 1))
+            found.set(expected)
+            plainDraws.add(drawn, lead, mean, scale, expected, at, count)
+            const accumulate = exports.accumulate as (...args: number[]) => void
+            accumulate(4096 + at * bytes, lead * bytes, count, mean, scale)
+            assert.deepEqual(found.slice(), expected)
+          }
+        }
+      } // prettier-ignore
+    })
+  })
+
   describe(`randomFunctions in ${precision} precision`, () => {
     it('writes whole blocks of 16 and nothing beyond', async () => {
       for (const name of ['uniforms', 'normals'] as const) {

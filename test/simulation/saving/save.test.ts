@@ -15,6 +15,7 @@ import {
   spikeSource,
   spikeTimes,
   uniform,
+  uniformNoise,
   whiteNoise,
 } from '../../../sdk/network/index.js'
 import { pairwise } from '../../../sdk/network/topology/index.js'
@@ -40,6 +41,7 @@ function build(choice: EngineChoice = {}) {
   net.stimulate(exc, poisson({ rate: '200 Hz', weight: 8 }))
   net.stimulate(exc.slice(0, 30), ornsteinUhlenbeck({ mean: 3, sigma: 2, tau: '5 ms' }))
   net.stimulate(inh, whiteNoise({ mean: 2, sigma: 3 }))
+  net.stimulate(inh, uniformNoise({ low: -1, high: 1 }))
   net.stimulate(exc, current(Float64Array.from({ length: 60 }, (_, i) => i / 20)))
   net.stimulate(exc, current({ values: [0, 2, 4, 1], every: 30 }))
   net.stimulate(inh, sine({ amplitude: 2, frequency: '40 Hz' }))
@@ -298,7 +300,7 @@ describe('a file of a network', () => {
   it('holds plain data alone', async () => {
     const bytes = await build().save()
     const content = unpack(bytes.subarray(20, -32)) as { streams: number }
-    assert.equal(content.streams, 7)
+    assert.equal(content.streams, 8)
     assert.deepEqual(await seal(pack(content, 'content')), bytes)
   })
 })

@@ -20,29 +20,28 @@ const parts = { check: 0, lanes: 4, indices: 16, mask: 32, values: 48 }
 const most = 60
 
 /**
- * Stops the function, returning 1, where the mask of a check is not all set, having noted what is needed to say why.
+ * Stops the function, returning 1, where the mask of a check is set anywhere, having noted what is needed to say why.
  *
  * @param checks gets one more
  */
 export function faultCode(
-  { mask, about }: Fit,
+  { bad, about }: Fit,
   text: (id: number) => string,
   check: Omit<Check, 'names'>,
   checks: Check[],
   fault: number,
   frame: Frame,
   n: number,
-  { int }: Simd,
 ): string {
   const lanes = Array.from({ length: frame[check.among]!.kind === 'same' ? 1 : n }, (_, lane) => lane)
   const values = about.flatMap(({ name, values }) => values.map(id => ({ name, id }))).slice(0, most)
   const number = checks.push({ ...check, names: values.map(({ name }) => name) }) - 1
   const at = (part: number) => `(i32.const ${fault + part})`
-  return `(if (i32.eqz (${int}.all_true ${text(mask)})) (then
+  return `(if (v128.any_true ${text(bad)}) (then
     (i32.store ${at(parts.check)} (i32.const ${number}))
     (i32.store ${at(parts.lanes)} (i32.const ${lanes.length}))
     ${lanes.map(lane => `(i32.store ${at(parts.indices + 4 * lane)} (at ${check.among} ${lane}))`).join('\n')}
-    (v128.store ${at(parts.mask)} ${text(mask)})
+    (v128.store ${at(parts.mask)} ${text(bad)})
     ${values.map(({ id }, v) => `(v128.store ${at(parts.values + 16 * v)} ${text(id)})`).join('\n')}
     (return (i32.const 1))))`
 }
@@ -61,7 +60,7 @@ export function plasticityError(
   const { targets, offsets, bounds } = projection
   const wide = unit.bytes / 4
   let lane = 0
-  while (lane + 1 < whole[parts.lanes / 4] && whole[parts.mask / 4 + lane * wide] !== 0) lane++
+  while (lane + 1 < whole[parts.lanes / 4] && whole[parts.mask / 4 + lane * wide] === 0) lane++
   const index = whole[parts.indices / 4 + lane]
   const first = among === 'group' ? groups.starts[index] : columns.starts[index]
   const synapse = among === 'slot' ? index : among === 'group' ? (groups.slots?.[first] ?? first) : columns.slots[first]

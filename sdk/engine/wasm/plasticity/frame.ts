@@ -1,6 +1,7 @@
 import type { StreamKey } from '../../../random/index.js'
 import { constant } from '../math/lanes.js'
 import type { Simd } from '../simd.js'
+import { tabulated } from './decays.js'
 
 /** What a number belongs to: a synapse, synapses reached together, or the neuron at either end. */
 export type Among = 'slot' | 'group' | 'source' | 'post'
@@ -29,6 +30,9 @@ export const loadOf = (address: number, among: Among) => `(load ${address} ${amo
 export const stepsSince = (address: number, among: Among) => `(since ${address} ${among})`
 /** A uniform number of a synapse in the stream of a key; `clock` is the address of what else numbers it. */
 export const uniformOf = ([k0, k1]: StreamKey, clock: number) => `(uniform ${k0} ${k1} ${clock})`
+/** A decay, by its number and the address of its table, since a number was last set. */
+export const decayOf = (decay: number, table: number, address: number, among: Among) =>
+  `(decay ${decay} ${table} ${address} ${among})`
 /** A random number of a synapse, by its stream and the component of a vector. */
 export const drawOf = (stream: number, component: number) => `(draw ${stream} ${component})`
 
@@ -47,6 +51,9 @@ export function placed(text: string, frame: Frame, n: number, unit: Simd): strin
   const body = text
     .replace(/\(load (\d+) (\w+)\)/g, (_, at: string, among: Among) => load(at, place(among), n, unit))
     .replace(/\(since (\d+) (\w+)\)/g, (_, at: string, among: Among) => since(at, place(among), n, unit))
+    .replace(/\(decay (\d+) (\d+) (\d+) (\w+)\)/g, (_, decay: string, table: string, at: string, among: Among) =>
+      decayed({ decay, table, at }, place(among), n, unit),
+    )
     .replace(/\(draw (\d+) (\d+)\)/g, (_, stream: string, component: string) =>
       draws(stream, component, place('slot'), n, unit),
     )
@@ -74,7 +81,43 @@ function load(at: string, place: Place, n: number, { shift, splat, bytes }: Simd
     .reduce((vector, lane) => `(v128.load${8 * bytes}_lane offset=${at} ${lane} ${from(lane)} ${vector})`, first)
 }
 
-function since(at: string, place: Place, n: number, { precision, lanes }: Simd): string {
+function since(at: string, place: Place, n: number, unit: Simd): string {
+  const steps = stepsOf(at, place, n, unit)
+  return unit.precision === 'single' ? `(f32x4.convert_i32x4_u ${steps})` : `(f64x2.convert_low_i32x4_u ${steps})`
+}
+
+/** From the table where all lanes have an entry there. */
+function decayed(
+  { decay, table, at }: { readonly decay: string; readonly table: string; readonly at: string },
+  place: Place,
+  n: number,
+  unit: Simd,
+): string {
+  const lanes = lanesOf(place.kind === 'same' ? 1 : n)
+  const steps = (lane: number) => `(local.get $e${lane})`
+  const find = lanes.map(
+    lane => `(local.set $e${lane} (i32.sub (local.get $step) (i32.load offset=${at} ${index(place, lane, 2)})))`,
+  )
+  const all = lanes.map(steps).reduce((a, b) => `(i32.or ${a} ${b})`)
+  const entry = (lane: number) => `(i32.shl ${steps(lane)} (i32.const ${unit.shift}))`
+  const wide = 8 * unit.bytes
+  const entries =
+    lanes.length === 1
+      ? `(${unit.splat} offset=${table} ${entry(0)})`
+      : lanes
+          .slice(1)
+          .reduce(
+            (vector, lane) => `(v128.load${wide}_lane offset=${table} ${lane} ${entry(lane)} ${vector})`,
+            `(v128.load${wide}_zero offset=${table} ${entry(0)})`,
+          )
+  return `(block (result v128) ${find.join(' ')}
+    (if (result v128) (i32.lt_u ${all} (i32.const ${tabulated}))
+      (then ${entries})
+      (else (call $decay_${decay} ${stepsOf(at, place, n, unit)}))))`
+}
+
+/** Steps since each was last set, whole numbers in the lowest lanes. */
+function stepsOf(at: string, place: Place, n: number, { lanes }: Simd): string {
   const from = (lane: number) => index(place, lane, 2)
   const kept =
     place.kind === 'same' || n === 1
@@ -87,8 +130,7 @@ function since(at: string, place: Place, n: number, { precision, lanes }: Simd):
               (vector, lane) => `(v128.load32_lane offset=${at} ${lane} ${from(lane)} ${vector})`,
               `(v128.load32_zero offset=${at} ${from(0)})`,
             )
-  const steps = `(i32x4.sub (local.get $now) ${kept})`
-  return precision === 'single' ? `(f32x4.convert_i32x4_u ${steps})` : `(f64x2.convert_low_i32x4_u ${steps})`
+  return `(i32x4.sub (local.get $now) ${kept})`
 }
 
 function draws(stream: string, component: string, place: Place, n: number, { float, scalar }: Simd): string {
@@ -143,4 +185,4 @@ export function stamp(to: number, among: Among, frame: Frame, n: number, { lanes
 /** The locals that frames and their code use. */
 export const frameLocals =
   '(local $c i32) (local $now v128) ' +
-  ['s', 'g', 'i', 'j'].flatMap(name => lanesOf(4).map(lane => `(local $${name}${lane} i32)`)).join(' ')
+  ['s', 'g', 'i', 'j', 'e'].flatMap(name => lanesOf(4).map(lane => `(local $${name}${lane} i32)`)).join(' ')

@@ -38,9 +38,9 @@ export function passCode(steps: Program, frame: Frame, { layout, scene, unit, ch
     check(rule: number, statements: readonly Statement[], among: Among): void {
       const found = steps.fit(rule, statements)
       if (!found) return
-      pass.compute([found.mask, ...found.about.flatMap(({ values }) => values)])
+      pass.compute([found.bad, ...found.about.flatMap(({ values }) => values)])
       parts.push(lanes =>
-        faultCode(found, id => emit.text(id), { layout, rule, among }, checks, scene.fault, frame, lanes, unit),
+        faultCode(found, id => emit.text(id), { layout, rule, among }, checks, scene.fault, frame, lanes),
       )
     },
     /** Keeps what has changed of those: at each index, or once for all of them. */

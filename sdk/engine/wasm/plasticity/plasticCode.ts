@@ -2,6 +2,7 @@ import type { Statement } from '../../../model/index.js'
 import type { Description } from '../../../network/index.js'
 import { mathFunctions, type MathName } from '../math/index.js'
 import type { Simd } from '../simd.js'
+import { decayCode } from './decays.js'
 import type { Check } from './fault.js'
 import { setsWeight, uniformFunction, type Rounding } from './formatCode.js'
 import type { Among } from './frame.js'
@@ -80,11 +81,14 @@ export function plasticityCode({ dt, seed }: Description, where: PlasticityLayou
     }
     return functionsOf({ layout, scene: where, unit, dt, seed, draws: drawn, checks }, add)
   })
+  const decays = decayCode(where.decays, unit, dt)
+  decays.calls.forEach(call => calls.add(call))
   const text = `(module
   (import "env" "memory" (memory ${Math.ceil(where.bytes / 65_536)}))
   (import "env" "draw" (func $draw (param i32 i32 i32) (result f64)))
 ${mathFunctions(calls, unit.precision)}
 ${where.projections.some(layout => layout?.format) ? uniformFunction() : ''}
+${decays.text}
 ${texts.join('\n')})`
   return { text, projections, checks, draws }
 }

@@ -18,6 +18,7 @@ import { roundingNumbers } from '../../formats/index.js'
 import type { Layout, PopulationLayout, ProjectionLayout, ThreadLayout } from '../layout.js'
 import type { Simd } from '../simd.js'
 import type { Cohorts } from './cohorts.js'
+import { decayTables, type Decay, type Form } from './decays.js'
 import type { Among } from './frame.js'
 import { columnsOf, groupsOf, type Groups } from './groups.js'
 
@@ -32,6 +33,8 @@ export interface PlasticityLayout {
   readonly fault: number
   /** What numbers random words besides synapse and step: the high word of the step, and the word; 4 bytes each. */
   readonly clock: number
+  /** By their number. */
+  readonly decays: readonly Decay[]
   /** The first byte behind it all. */
   readonly bytes: number
 }
@@ -93,6 +96,8 @@ export interface VariableLayout {
   readonly values: number
   /** Of those with a closed form the step at which each was last set, 4 bytes. */
   readonly since: number | undefined
+  /** What it is some time after that. */
+  readonly form: Form
 }
 
 export interface ReductionLayout {
@@ -129,10 +134,11 @@ export function plasticityLayout(
   const scene = take(unit.bytes * (2 + modulators.length))
   const fault = take(1024)
   const clock = take(8)
+  const { decays, formOf } = decayTables(take, unit)
   const projections = description.projections.map((projection, index) =>
-    projection.rules?.length ? plasticLayout(projection, index, thread, unit, take, cohorts[index]) : undefined,
+    projection.rules?.length ? plasticLayout(projection, index, thread, unit, take, formOf, cohorts[index]) : undefined,
   )
-  return { projections, scene, modulators, fault, clock, bytes: end }
+  return { projections, scene, modulators, fault, clock, decays, bytes: end }
 }
 
 function plasticLayout(
@@ -141,6 +147,7 @@ function plasticLayout(
   network: ThreadLayout,
   unit: Simd,
   take: (bytes: number) => number,
+  formOf: ReturnType<typeof decayTables>['formOf'],
   cohorts: Cohorts,
 ): PlasticLayout {
   const { targets } = projection
@@ -187,7 +194,8 @@ function plasticLayout(
           const among = amongOf[variable.scope]
           const count = counts[among]
           const values = take(unit.bytes * count * variable.length)
-          return [variable.name, { variable, among, count, values, since: variable.flow && take(4 * count) }]
+          const since = variable.flow && take(4 * count)
+          return [variable.name, { variable, among, count, values, since, form: formOf(variable, model.parameters) }]
         }),
       ),
       reductions: new Map(

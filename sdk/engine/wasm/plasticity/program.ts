@@ -1,24 +1,16 @@
-import {
-  atEnd,
-  closedForm,
-  elapsed,
-  indexed,
-  isDraw,
-  type Expression,
-  type Formula,
-  type Statement,
-} from '../../../model/index.js'
+import { atEnd, indexed, isDraw, type Expression, type Formula, type Statement } from '../../../model/index.js'
 import { emitter } from '../emit.js'
 import { graph } from '../graph.js'
 import type { PopulationLayout } from '../layout.js'
 import type { Simd } from '../simd.js'
-import { drawOf, loadOf, stepsSince, type Among, type Frame } from './frame.js'
+import { decayIn, elapsedTime } from './decays.js'
+import { decayOf, drawOf, loadOf, stepsSince, type Among, type Frame } from './frame.js'
 import type { PlasticityLayout, PlasticLayout, VariableLayout } from './plasticLayout.js'
 
 /** What code of a rule is written for. */
 export interface Site {
   readonly layout: PlasticLayout
-  readonly scene: Pick<PlasticityLayout, 'scene' | 'modulators' | 'fault' | 'clock'>
+  readonly scene: Pick<PlasticityLayout, 'scene' | 'modulators' | 'fault' | 'clock' | 'decays'>
   readonly unit: Simd
   readonly dt: number
   readonly seed: number
@@ -52,15 +44,17 @@ export function program({ layout, scene, unit, dt, draws }: Site, frame: Frame, 
   function variable(rule: number, name: string, component: number): number {
     const found = changes.get(key(rule, name))
     if (found) return found.values[component]
-    const { variable, values: at, since, among, count } = rules[rule].variables.get(name)!
+    const { values: at, since, form, among, count } = rules[rule].variables.get(name)!
     const was = load(at + component * count * unit.bytes, among)
     if (since === undefined) return was
-    const steps = values.leaf(stepsSince(since, among), frame[among]?.kind === 'same')
-    return values.of(closedForm(variable), read => {
+    const same = frame[among]?.kind === 'same'
+    const steps = values.leaf(stepsSince(since, among), same)
+    return values.of(form, read => {
       if (read === name) return was
-      return read === elapsed
-        ? values.of(times, part => (part === 'steps' ? steps : values.number(dt)))
-        : values.number(rules[rule].model.parameters[read])
+      const decay = decayIn(read)
+      return decay === undefined
+        ? values.of(elapsedTime, part => (part === 'steps' ? steps : values.number(dt)))
+        : values.leaf(decayOf(decay, scene.decays[decay].table, since, among), same)
     })
   }
 
@@ -175,22 +169,25 @@ export function program({ layout, scene, unit, dt, draws }: Site, frame: Frame, 
       })
       for (const [name, change] of moved) changes.set(name, change)
     },
-    /** Whether what statements have set is finite, and the weight within its bounds: a mask, and the values it is about. */
+    /** Where what statements have set is not finite, or the weight outside its bounds: a mask, and the values it is about. */
     fit(rule: number, statements: readonly Statement[]): Fit | undefined {
       const names = [...new Set(statements.map(({ variable }) => variable))]
       const about = names.map(name => ({ name, values: standing(rule, name) }))
       if (!about.length) return undefined
+      const bounds = projection.bounds
+      const clipped = bounds && isWithin(statements, rules[rule].model.parameters, bounds)
+      const weightTest = clipped ? noNumber : bounds ? outside(bounds) : infinite
       const tests = about.flatMap(({ name, values: of }) =>
-        of.map(id => values.of(name === 'w' && projection.bounds ? inside(projection.bounds) : finite, () => id)),
+        of.map(id => values.of(name === 'w' ? weightTest : infinite, () => id)),
       )
-      const mask = tests.reduce((a, b) => values.of(both, part => (part === 'a' ? a : b)))
-      return { mask, about }
+      const bad = tests.reduce((a, b) => values.of(either, part => (part === 'a' ? a : b)))
+      return { bad, about }
     },
   }
 }
 
 export interface Fit {
-  readonly mask: number
+  readonly bad: number
   readonly about: readonly { readonly name: string; readonly values: readonly number[] }[]
 }
 
@@ -213,10 +210,27 @@ const binary = (
 })
 const constant = (value: number): Expression => ({ kind: 'number', value, at: 0 })
 
-const times = binary('*', name('steps'), name('dt'))
 const plus = binary('+', name('a'), name('b'))
 const over2 = binary('/', name('a'), name('b'))
-const both = binary('and', name('a'), name('b'))
-const finite = binary('==', binary('-', name('x'), name('x')), constant(0))
-const inside = ([least, largest]: readonly [number, number]) =>
-  binary('and', binary('>=', name('x'), constant(least)), binary('<=', name('x'), constant(largest)))
+const either = binary('or', name('a'), name('b'))
+const infinite = binary('!=', binary('-', name('x'), name('x')), constant(0))
+const noNumber = binary('!=', name('x'), name('x'))
+const outside = ([least, largest]: readonly [number, number]): Expression => ({
+  kind: 'not',
+  operand: binary('and', binary('>=', name('x'), constant(least)), binary('<=', name('x'), constant(largest))),
+  at: 0,
+})
+
+/** Whether the weight, where it is a number, is within its bounds because the last of the statements clips it so. */
+function isWithin(
+  statements: readonly Statement[],
+  parameters: Readonly<Record<string, number>>,
+  [least, largest]: readonly [number, number],
+): boolean {
+  const value = statements.findLast(({ variable }) => variable === 'w')?.value
+  if (value?.kind !== 'call' || value.name !== 'clip') return false
+  const [low, high] = value.args
+    .slice(1)
+    .map(e => (e.kind === 'number' ? e.value : e.kind === 'name' ? (parameters[e.name] ?? NaN) : NaN))
+  return least <= low && low <= high && high <= largest
+}

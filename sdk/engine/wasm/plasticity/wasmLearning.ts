@@ -77,7 +77,9 @@ export function learningRules(
     const exports = learns ? await instance() : {}
     async function instance() {
       const module = await WebAssembly.compile(await assemble(code.text))
-      return (await WebAssembly.instantiate(module, { env: { memory, draw } })).exports
+      const { exports } = await WebAssembly.instantiate(module, { env: { memory, draw } })
+      ;(exports.decays as () => void)()
+      return exports
     }
     const fail = (at: number): never => {
       throw plasticityError(memory, layout.fault, code.checks, unit, at * dt)
