@@ -15,10 +15,20 @@ export interface Engine {
   readonly most?: number
   /**
    * Prepares a network to run, from the start or from where a snapshot of the same description was taken.
+   *
+   * @param pause called every now and then where that takes its time
    * @throws RangeError with the refusal if the engine does not support it, or if the snapshot is another engine's
    */
-  compile(description: Description, from?: Snapshot): Promise<Simulation>
+  compile(description: Description, from?: Snapshot, pause?: Pause): Promise<Simulation>
 }
+
+/**
+ * Gives way to what else goes on, if it is time for that.
+ *
+ * @param share done, 0 to 1
+ * @returns what to await before going on; it rejects where nobody waits for the simulation any more
+ */
+export type Pause = (share: number) => Promise<void> | undefined
 
 /** A simulation's state as plain data: variables, refractory clocks, spikes in flight, whatever else goes on. */
 export interface Snapshot {

@@ -15,6 +15,7 @@ export type {
   EngineInfo,
   Learning,
   NetworkActivity,
+  Pause,
   Refusal,
   Simulation,
   Snapshot,
@@ -24,7 +25,14 @@ export type { RoundingSums } from './formats/index.js'
 export { initialState } from './initial.js'
 export { backends, gpu, type Backend, type GpuOptions } from './gpu/index.js'
 export * from './kernels/index.js'
-export { descriptionMemory, plannedDescription, type MemoryItem, type PlannedSynapses } from './memory.js'
+export {
+  descriptionMemory,
+  plannedDescription,
+  projectionName,
+  summed,
+  type MemoryItem,
+  type PlannedSynapses,
+} from './memory.js'
 export { reference } from './reference/index.js'
 export { wasm, type Sleep, type Threads, type WasmOptions } from './wasm/index.js'
 

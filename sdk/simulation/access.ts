@@ -9,11 +9,13 @@ import {
   type ProjectionDescription,
 } from '../network/index.js'
 import type { AnyQuantity } from '../units/index.js'
+import { drawAll } from './building.js'
 import type { Compiled } from './compiled.js'
 import type { Group, GroupHost } from './group.js'
 import type { Projection, ProjectionHost } from './projection.js'
 import { roundingOf, type Rounding } from './rounding.js'
 import { ruleValues, ruleVariable, type RuleVariable } from './ruleVariable.js'
+import { drawingOf } from './undrawn.js'
 import { checkedWeights, writtenValues } from './values.js'
 
 /** How groups and projections of a network get at their values. */
@@ -55,10 +57,16 @@ export class Access implements GroupHost, ProjectionHost {
     await simulation.write(group.population, variable, writtenValues(group, variable, values, all))
   }
 
-  async weights({ index }: Projection): Promise<Float64Array> {
+  async drawn(index: number): Promise<ProjectionDescription> {
     const projection = this.projection(index)
+    await drawAll([projection])
+    return projection
+  }
+
+  async weights({ index }: Projection): Promise<Float64Array> {
     const started = this.compiled.started
     if (started) return (await started).weights(index)
+    const projection = await this.drawn(index)
     const { targets } = projection
     const weights = transmittedWeights(projection, projection.weights)
     return typeof weights === 'number' ? new Float64Array(targets.length).fill(weights) : weights.slice()
@@ -68,6 +76,7 @@ export class Access implements GroupHost, ProjectionHost {
     const { index } = projection
     const started = this.compiled.started
     const description = this.projection(index)
+    if (!started && drawingOf(description)) await this.drawn(index)
     checkBounds(description, values, projection.label)
     const own = description.rules && typeof values === 'number'
     const each = own ? new Float64Array(projection.synapses).fill(values) : values

@@ -1,4 +1,5 @@
 import { check } from '../check.js'
+import { drawAll, enginePause } from './building.js'
 import { checkFits } from './memory.js'
 import type { Engine, Simulation, Snapshot } from '../engine/index.js'
 import type { Description, InputDescription } from '../network/index.js'
@@ -8,6 +9,9 @@ export class Compiled {
   /** Undefined until the engine is done. */
   simulation?: Simulation
   private building?: Promise<Simulation>
+  /** How many wait for it, and how often it was given up. */
+  private waiting = 0
+  private attempt = 0
 
   constructor(
     readonly engine: Engine,
@@ -16,7 +20,7 @@ export class Compiled {
 
   /** The simulation, or the promise of it; undefined before anybody needed it: then the network may be changed. */
   get started(): Promise<Simulation> | undefined {
-    return this.building
+    return this.building && this.start()
   }
 
   /** Steps done so far. */
@@ -24,9 +28,23 @@ export class Compiled {
     return this.simulation?.step ?? 0
   }
 
-  /** The simulation, compiled if it is not yet: from the start, or from a snapshot. */
-  start(from?: Snapshot): Promise<Simulation> {
-    return (this.building ??= this.compile(from))
+  /**
+   * The simulation, built if it is not yet: from the start, or from a snapshot.
+   *
+   * @param signal ends the waiting. Where nobody waits any more, building stops, and the network is as it was; what is
+   *   drawn of it by then stays.
+   */
+  async start(from?: Snapshot, signal?: AbortSignal): Promise<Simulation> {
+    if (this.simulation) return this.simulation
+    signal?.throwIfAborted()
+    this.waiting++
+    try {
+      this.building ??= this.build(from)
+      return await (signal ? unlessAborted(this.building, signal) : this.building)
+    } finally {
+      this.waiting--
+      if (signal?.aborted && !this.simulation && this.waiting === 0) this.stop()
+    }
   }
 
   setInputs(inputs: readonly InputDescription[]): void {
@@ -35,23 +53,46 @@ export class Compiled {
 
   async dispose(): Promise<void> {
     await this.simulation?.dispose()
-    this.simulation = this.building = undefined
+    this.simulation = undefined
+    this.stop()
   }
 
-  private async compile(from?: Snapshot): Promise<Simulation> {
+  private stop(): void {
+    this.building = undefined
+    this.attempt++
+  }
+
+  private async build(from?: Snapshot): Promise<Simulation> {
+    const { attempt } = this
+    const wanted = () => {
+      if (this.attempt !== attempt) throw new Error('the network was reset, or its run stopped, while it was built')
+    }
     try {
       const description = this.describe()
       check(description.populations.length > 0, 'run: the network is empty; add a population first')
+      await drawAll(description.projections, wanted)
       checkFits(this.engine, description)
-      const simulation = await this.engine.compile(description, from)
+      const { pause, done } = enginePause(wanted)
+      const simulation = await this.engine.compile(description, from, pause).finally(done)
       // Inputs may have come and gone meanwhile.
       const { inputs } = this.describe()
       const same = inputs.length === description.inputs.length && inputs.every((x, i) => x === description.inputs[i])
       if (!same) simulation.setInputs(inputs)
+      if (this.attempt !== attempt) await simulation.dispose()
+      wanted()
       return (this.simulation = simulation)
     } catch (error) {
-      this.building = undefined
+      if (this.attempt === attempt) this.building = undefined
       throw error
     }
   }
+}
+
+/** What becomes of a promise, unless a signal is aborted before. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const abort = () => reject(signal.reason as Error)
+    signal.addEventListener('abort', abort, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
 }

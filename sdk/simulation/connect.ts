@@ -17,12 +17,16 @@ import {
   type ProjectionDescription,
   type Space,
   type Spread,
+  type SynapsePlan,
 } from '../network/index.js'
 import { allToAll, type DrawPieces, type Topology } from '../network/topology/index.js'
 import { refuseUnknown } from '../options.js'
 import { philox } from '../random/index.js'
 import { quantityIn, time, type AnyQuantity, type Time } from '../units/index.js'
 import type { Group } from './group.js'
+import { SynapseIn, type Synapse } from './synapse.js'
+import { eachOwn, inSteps, within } from './synapseNumbers.js'
+import { undrawn } from './undrawn.js'
 
 export interface ConnectOptions {
   /** Who is connected to whom; default all to all. */
@@ -69,16 +73,6 @@ const connectOptions = [
   'dendriticDelay',
   'formats',
 ]
-
-/** One synapse, for a weight or delay that is a function of it. */
-export interface Synapse {
-  /** Counted from the first neuron of the group that connects. */
-  readonly pre: number
-  /** Counted from the first neuron of the group that is connected. */
-  readonly post: number
-  /** Between the positions of the two; without positions neuron i sits at i on a line. */
-  readonly distance: number
-}
 
 /** What a connection needs to know of its network. */
 export interface ConnectionContext {
@@ -134,50 +128,83 @@ export function connection(
       topology.periodic,
     ))
   const same = pre.population === post.population && pre.from === post.from && pre.to === post.to
-  const planned = topology.count?.(pre.size, post.size, same)
-  if (planned && planned.kind !== 'at most' && planned.synapses < 2 ** 32) {
-    const own = (value: unknown) => typeof value === 'object' || typeof value === 'function'
-    const columns = { weights: rules !== undefined || own(weight), delays: own(delay) }
-    fits?.({ sources: populations.pre.size, count: planned.synapses, ...columns }, planned.kind === 'expected')
-  }
-  const room = planned && planned.kind !== 'at most' ? planned.synapses : 1024
+  const count = topology.count?.(pre.size, post.size, same)
+  const known = count && count.kind !== 'at most' ? count.synapses : undefined
+  const exact = count?.kind === 'exact'
+  const own = (value: unknown) => typeof value === 'object' || typeof value === 'function'
+  const columns = { weights: rules !== undefined || own(weight), delays: own(delay) }
+  const planned = { sources: populations.pre.size, count: known ?? 0, ...columns }
+  if (known !== undefined && known < 2 ** 32) fits?.(planned, !exact)
+
+  const { pieces } = topology.edges
+  const whole: DrawPieces = (...given) => [topology.edges(...given)]
   const random = (purpose: string) => philox(seed, purpose, index)
-  const parse = acts ? quantityIn(undefined) : amount
-  const each = 'synapse'
-  const columns = finished(
-    drawSynapses<Synapse>({
-      rows: populations.pre.size,
-      pre,
-      post,
-      room,
-      pieces: (topology.edges.pieces ?? whole(topology))(pre.size, post.size, random('topology'), same, between),
-      weights: n => {
-        const what = `${where}: weight`
-        const weights = filling(weight, { n, each, random: random('weight'), parse, what })
-        return within(rules ? eachOwn(weights) : weights, learning?.bounds, where)
-      },
-      delays: n => {
-        const what = `${where}: delay`
-        return inSteps(filling(delay, { n, each, random: random('delay'), parse: time, what }), dt, where)
-      },
-      synapse: (pre, post) => ({
-        pre,
-        post,
-        get distance() {
-          return between().distance(pre, post)
-        },
-      }),
-    }),
-  )
-  const projection = {
+  /** How its synapses are drawn: the same every time. */
+  const plan = (weight: Spread<AnyQuantity, Synapse>, delay: Spread<Time, Synapse>): SynapsePlan<Synapse> => ({
+    rows: populations.pre.size,
+    pre,
+    post,
+    room: known ?? 1024,
+    pieces: (pieces ?? whole)(pre.size, post.size, random('topology'), same, between),
+    weights: n => {
+      const parse = acts ? quantityIn(undefined) : amount
+      const what = `${where}: weight`
+      const given = filling(weight, { n, each: 'synapse', random: random('weight'), parse, what })
+      const weights = within(given, learning?.bounds, where)
+      return rules ? eachOwn(weights) : weights
+    },
+    delays: n => {
+      const what = `${where}: delay`
+      const delays = filling(delay, { n, each: 'synapse', random: random('delay'), parse: time, what })
+      return inSteps(delays, dt, where)
+    },
+    synapse: (pre, post) => new SynapseIn(between, pre, post),
+  })
+  const given = {
     pre: pre.population,
     post: post.population,
     variable,
-    ...columns,
     ...(expression && { continuous: expression }),
     ...(rules && { rules, ...learning }),
+    ...(formats && { formats }),
   }
-  return formats ? formatted(projection, formats) : projection
+  function* drawing(how: SynapsePlan<Synapse>): Generator<number, Partial<ProjectionDescription>, void> {
+    const drawn = yield* drawSynapses(how)
+    return formats ? formatted({ ...given, ...drawn }, formats) : drawn
+  }
+
+  const lists = isList(weight) || isList(delay)
+  const later = pieces && known !== undefined && known > atOnce && (exact || !lists)
+  if (!later) return { ...given, ...finished(drawing(plan(weight, delay))) } as ProjectionDescription
+
+  // A list may be changed by then.
+  const [weightThen, delayThen] = [copied(weight), copied(delay)]
+  // Whatever is refused without drawing is refused now.
+  const { weights, delays } = plan(weightThen, delayThen)
+  weights(known)
+  const wait = typeof delay === 'function' ? 1 : longest(delays(known))
+  return undrawn(given, ['offsets', 'targets', 'weights', 'delays', ...(formats ? ['formatError' as const] : [])], {
+    begin: () => drawing(plan(weightThen, delayThen)),
+    planned,
+    exact,
+    delay: wait,
+  })
+}
+
+/** Synapses that `connect` draws itself, at most: some tenth of a second. More are drawn when they are first needed. */
+const atOnce = 1_000_000
+
+const isList = (spread: unknown): spread is ArrayLike<number> =>
+  typeof spread === 'object' && spread !== null && !('sampler' in spread)
+
+const copied = <S>(spread: S): S => (isList(spread) ? (Float64Array.from(spread) as S & Float64Array) : spread)
+
+/** The longest of some delays, in steps. */
+function longest(delays: number | Filling<Synapse, Uint16Array>): number {
+  if (typeof delays === 'number') return delays
+  const some = new Uint16Array(4096)
+  delays(some, 0, () => ({ pre: 0, post: 0, distance: 0 }))
+  return some.reduce((a, b) => Math.max(a, b))
 }
 
 /** What a generator returns in the end. */
@@ -187,33 +214,6 @@ function finished<T>(work: Generator<unknown, T, void>): T {
     if (done) return value
   }
 }
-
-const whole =
-  (topology: Topology): DrawPieces =>
-  (...given) => [topology.edges(...given)]
-
-type Numbers = number | Filling<Synapse>
-
-/** Weights that are checked. */
-function within(weights: Numbers, bounds: readonly [number, number] | undefined, where: string): Numbers {
-  if (!bounds) return weights
-  const [least, largest] = bounds
-  const checked = (w: number): number => {
-    // A message made for every synapse would cost more than all else.
-    if (!(w >= least && w <= largest))
-      throw new RangeError(`${where}: weight ${w} is outside the bounds ${least} .. ${largest}`)
-    return w
-  }
-  if (typeof weights === 'number') return checked(weights)
-  return (out, first, of) => {
-    weights(out, first, of)
-    for (const w of out) checked(w)
-  }
-}
-
-/** Synapses that learn have a weight each, though they begin alike. */
-const eachOwn = (weights: Numbers): Filling<Synapse> =>
-  typeof weights === 'number' ? out => void out.fill(weights) : weights
 
 /** Bounds and dendritic delay of synapses that learn. */
 function learningOf(
@@ -239,26 +239,3 @@ function learningOf(
   check(steps <= 65_535, `${where}: dendriticDelay of ${delay} ms is ${steps} steps of ${dt} ms; at most 65,535`)
   return { ...(bounds && { bounds: [least, largest] }), ...(steps > 0 && { dendriticDelay: steps }) }
 }
-
-/** Delays of ms in steps. */
-function inSteps(delays: Numbers, dt: number, where: string): number | Filling<Synapse, Uint16Array> {
-  const steps = delaySteps(dt, where)
-  if (typeof delays === 'number') return steps(delays)
-  let ms = new Float64Array(0)
-  return (out, first, of) => {
-    if (ms.length !== out.length) ms = new Float64Array(out.length)
-    delays(ms, first, of)
-    for (let e = 0; e < out.length; e++) out[e] = steps(ms[e])
-  }
-}
-
-/** Turns a delay, in ms, into steps. */
-export const delaySteps =
-  (dt: number, where: string) =>
-  (delay: number): number => {
-    const k = Math.max(1, Math.round(delay / dt))
-    // A message made for every synapse would cost more than all else.
-    if (delay < 0) throw new RangeError(`${where}: delay must not be negative, got ${delay} ms`)
-    if (k > 65_535) throw new RangeError(`${where}: delay of ${delay} ms is ${k} steps of ${dt} ms; at most 65,535`)
-    return k
-  }

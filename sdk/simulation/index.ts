@@ -1,4 +1,5 @@
-export type { ConnectOptions, Synapse } from './connect.js'
+export type { ConnectOptions } from './connect.js'
+export type { Synapse } from './synapse.js'
 export type { EngineChoice } from './engineOption.js'
 export {
   EventDispatcher,

@@ -2,13 +2,16 @@ import { check } from '../check.js'
 import {
   descriptionMemory,
   plannedDescription,
+  projectionName,
+  summed,
   type Engine,
   type MemoryItem,
   type PlannedSynapses,
 } from '../engine/index.js'
-import type { Description } from '../network/index.js'
+import type { Description, ProjectionDescription } from '../network/index.js'
 import { table } from '../table.js'
 import { bytesText } from './bytesText.js'
+import { drawingOf } from './undrawn.js'
 
 type Table = ReturnType<typeof table>
 
@@ -108,9 +111,53 @@ interface Row {
   readonly engine: number
 }
 
-/** What a description takes on an engine. */
-export const networkMemory = (engine: Engine, description: Description): NetworkMemory =>
-  new NetworkMemory(engine.name, descriptionMemory(description), engine.memory?.(description))
+/**
+ * What a description takes on an engine, without drawing what is not drawn yet: of that, the figures are those of its
+ * expected number of synapses and of some of its delays, and what learning rules keep of it is not counted.
+ */
+export function networkMemory(engine: Engine, description: Description): NetworkMemory {
+  const { projections } = description
+  const planned = projections.flatMap(projection => {
+    const plan = drawingOf(projection)?.plan
+    return plan ? [{ part: 'projection' as const, name: projectionName(projection), ...plan }] : []
+  })
+  const drawn = { ...description, projections: projections.map(standIn) }
+  // Where their rows begin is in the stand-ins.
+  const items = (of: (planned: PlannedSynapses) => number) =>
+    planned.map(({ part, name, planned }): MemoryItem => {
+      const beginnings = of({ ...planned, count: 0 })
+      return { part, name, bytes: of(planned) - beginnings }
+    })
+  const own = engine.memory?.(drawn)
+  return new NetworkMemory(
+    engine.name,
+    summed([...descriptionMemory(drawn), ...items(each => plannedDescription(each).kept)]),
+    own && summed([...own, ...items(each => engine.memoryOf?.(each) ?? 0)]),
+  )
+}
+
+/** A projection as it is; one that is not drawn yet as if it had no synapse, but the longest delay. */
+function standIn(projection: ProjectionDescription): ProjectionDescription {
+  const plan = drawingOf(projection)?.plan
+  if (!plan) return projection
+  const { pre, post, variable, continuous, dendriticDelay, rules } = projection
+  const { sources, weights, delays } = plan.planned
+  return {
+    ...{ pre, post, variable, continuous, dendriticDelay, rules },
+    offsets: new Uint32Array(sources + 1),
+    targets: new Uint32Array(0),
+    weights: weights ? new Float64Array(0) : 0,
+    delays: delays ? new Uint16Array(0) : plan.delay,
+    longest: plan.delay,
+  }
+}
+
+/** What projections will take in the description that are not drawn yet. */
+const undrawnBytes = ({ projections }: Description) =>
+  projections.reduce((bytes, projection) => {
+    const plan = drawingOf(projection)?.plan
+    return bytes + (plan ? plannedDescription(plan.planned).kept : 0)
+  }, 0)
 
 /** Below so many bytes nothing is asked: there is always as much. */
 const worthAsking = 2 ** 26
@@ -132,7 +179,8 @@ export function checkPlanned(
   const own = engine.memoryOf?.(planned) ?? 0
   if (kept + own < worthAsking) return
   const { most } = engine
-  const before = networkMemory(engine, describe())
+  const description = describe()
+  const before = networkMemory(engine, description)
   const count = `${expected ? 'some ' : ''}${planned.count.toLocaleString('en')} synapses`
   const instead = 'use fewer synapses, or one weight and one delay for all'
   check(
@@ -142,7 +190,7 @@ export function checkPlanned(
   )
   const free = freeMemory()
   // What is drawn goes before the engine begins.
-  const needed = kept + Math.max(drawing, own + (before.engine ?? 0))
+  const needed = undrawnBytes(description) + kept + Math.max(drawing, own + (before.engine ?? 0))
   check(
     free === undefined || needed <= free,
     () =>

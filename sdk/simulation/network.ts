@@ -5,6 +5,7 @@ import { saveFile } from '../saveFile.js'
 import { time, type Time } from '../units/index.js'
 import { channelNames } from './channelNames.js'
 import { engineOptions, type EngineChoice } from './engineOption.js'
+import { drawAll } from './building.js'
 import { Group } from './group.js'
 import { ownProjection, populationIndex } from './membership.js'
 import { Modulator } from './modulator.js'
@@ -173,10 +174,15 @@ export class Network extends StructuralNetwork {
       steps > 0 || ms === 0,
       `run: ${ms} ms is less than half a step of ${this.dt} ms; run longer, or take a shorter dt`,
     )
+    const { signal } = options
+    check(
+      signal === undefined || typeof signal?.throwIfAborted === 'function',
+      `run: signal must be that of an AbortController, got ${kindOf(signal)}`,
+    )
     check(!this.running, 'run: the network is running; await the run before the next')
     this.running = true
     try {
-      const simulation = await this.compiled.start()
+      const simulation = await this.compiled.start(undefined, signal)
       const { dt, events, recorders } = this
       const observers = {
         dt,
@@ -276,6 +282,7 @@ export class Network extends StructuralNetwork {
   private async saved(): Promise<SavedNetwork> {
     const { streams, recordLimit, choice } = this
     const simulation = await this.compiled.started
+    await drawAll(this.synapses)
     const given = typeof choice.engine === 'object' ? undefined : choice
     return {
       description: this.describe(),

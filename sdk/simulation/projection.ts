@@ -4,6 +4,7 @@ import { table } from '../table.js'
 import { quantityIn, type AnyQuantity } from '../units/index.js'
 import type { Group } from './group.js'
 import type { Rounding } from './rounding.js'
+import { drawingOf } from './undrawn.js'
 import { isWeight, type RuleVariable } from './ruleVariable.js'
 import type { Wiring } from './wiring.js'
 
@@ -13,6 +14,8 @@ export interface ProjectionHost {
   readonly dt: number
   /** A projection as it stands. */
   projection(index: number): ProjectionDescription
+  /** The same, drawn with progress if it is not drawn yet. */
+  drawn(index: number): Promise<ProjectionDescription>
   /** What names the synapses of a projection for ever; undefined while they are those that were connected. */
   synapseIds(index: number): Float64Array | undefined
   weights(projection: Projection): Promise<Float64Array>
@@ -67,7 +70,9 @@ export class Projection {
 
   /** How many synapses it has now. */
   get synapses(): number {
-    return this.description.targets.length
+    const { description } = this
+    const plan = drawingOf(description)?.plan
+    return plan?.exact ? plan.planned.count : description.targets.length
   }
 
   /** Unit of the weights, such as `mV`; empty where it is not known. */
@@ -172,8 +177,8 @@ export class Projection {
 
   /** The synapses now, as an Arquero table: `pre`, `post`, `weight`, `delay` (ms). */
   async table(): Promise<ReturnType<typeof table>> {
+    const { delays } = await this.host.drawn(this.index)
     const { from, to } = this
-    const { delays } = this.description
     const delay = Float64Array.from(from, (_, s) => (typeof delays === 'number' ? delays : delays[s]) * this.host.dt)
     const units = { delay: 'ms', ...(this.unit && { weight: this.unit }) }
     return table({ pre: from, post: to, weight: await this.read(), delay }, { units })

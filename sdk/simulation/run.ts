@@ -1,4 +1,3 @@
-import { check, kindOf } from '../check.js'
 import type { Simulation, SpikeColumns } from '../engine/index.js'
 import type { ChannelName } from './channelNames.js'
 import type { EventDispatcher } from './events.js'
@@ -36,10 +35,6 @@ export async function run(
   observers: Observers,
   { signal, live = [] }: RunOptions,
 ): Promise<void> {
-  check(
-    signal === undefined || typeof signal?.throwIfAborted === 'function',
-    `run: signal must be that of an AbortController, got ${kindOf(signal)}`,
-  )
   const { dt, events, recorders, limit } = observers
   const end = simulation.step + steps
   const ready = new Set<Recorder>()

@@ -1,7 +1,7 @@
 import { distributionFrom, type Distribution, type Recipe, type Spread } from '../network/index.js'
 import { topologyFrom, type Topology } from '../network/topology/index.js'
 import type { AnyQuantity, Time } from '../units/index.js'
-import type { Synapse } from './connect.js'
+import type { Synapse } from './synapse.js'
 
 /** By what rule a projection was connected, and who joined it later: newborns are wired by it, too. */
 export interface Wiring {

@@ -11,7 +11,8 @@ import {
 import type { Edges } from '../../network/topology/index.js'
 import type { Random } from '../../random/index.js'
 import { quantityIn, time } from '../../units/index.js'
-import { delaySteps, type Synapse } from '../connect.js'
+import { SynapseIn, type Synapse } from '../synapse.js'
+import { delaySteps } from '../synapseNumbers.js'
 import type { Projection } from '../projection.js'
 import { members, type Members } from './members.js'
 
@@ -91,13 +92,7 @@ export function addedSynapses(
   const n = from.length
   const each = {
     ...({ n, each: 'synapse', random } as const),
-    of: (e: number): Synapse => ({
-      pre: from[e],
-      post: to[e],
-      get distance() {
-        return space().distance(from[e], to[e])
-      },
-    }),
+    of: (e: number): Synapse => new SynapseIn(space, from[e], to[e]),
   }
   const { variable, continuous, rules, dt } = { ...description, dt: projection.dt }
   const parse = continuous ? quantityIn(undefined) : quantityOf(projection.post.model, variable)
