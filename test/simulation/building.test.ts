@@ -112,7 +112,7 @@ describe('a projection of many synapses', () => {
       /weight: must be finite, got NaN for synapse 0/,
     )
     refused({ topology, weight: uniform(1, 0) }, /uniform needs low <= high/)
-    refused({ topology, weight: '5 ms' as never }, /weight/)
+    refused({ topology, weight: '5 ms' }, /weight/)
     refused({ topology, delay: -1 }, /delay must not be negative/)
     refused({ topology, delay: uniform(-2, -1) }, /delay must not be negative/)
     refused({ topology, weight: 3, plasticity: stdp({ wMax: 1 }), bounds: [0, 1] }, /weight 3 is outside the bounds/)
