@@ -28,7 +28,7 @@ const quantumMay = {
   mechanics: ['ising'],
   solvers: ['ising'],
   superposition: ['mechanics'],
-  tasks: ['superposition'],
+  tasks: ['annealing', 'superposition', 'solvers', 'ising'],
   annealing: ['superposition', 'solvers', 'ising'],
   entanglement: ['superposition', 'mechanics', 'ising'],
   plot: ['entanglement', 'tasks', 'superposition', 'solvers', 'mechanics', 'ising'],

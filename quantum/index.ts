@@ -65,7 +65,7 @@ export {
 export * from './tasks/index.js'
 export * from './mechanics/index.js'
 export * from './solvers/index.js'
-export * from './annealing/index.js'
+export { anneal, type AnnealableProjection, type Annealed, type AnnealOptions } from './annealing/index.js'
 export {
   bell,
   concurrence,

@@ -7,6 +7,8 @@ export interface LevelSpins {
   readonly n: number
   /** The weights of a configuration, into `out`. */
   weights(state: ArrayLike<number>, out: Float64Array): Float64Array
+  /** One of the weights. */
+  weight(state: ArrayLike<number>, i: number): number
 }
 
 /** @param values of the levels, ascending; a power of two of them */
@@ -14,14 +16,16 @@ export function levelSpins(count: number, values: ArrayLike<number>): LevelSpins
   const bits = Math.log2(values.length)
   const byCode = new Float64Array(values.length)
   for (let level = 0; level < values.length; level++) byCode[level ^ (level >> 1)] = values[level]
+  const weight = (state: ArrayLike<number>, i: number) => {
+    let code = 0
+    for (let b = 0; b < bits; b++) if (state[i * bits + b] < 0) code |= 1 << b
+    return byCode[code]
+  }
   return {
     n: count * bits,
+    weight,
     weights(state, out) {
-      for (let i = 0, spin = 0; i < count; i++) {
-        let code = 0
-        for (let b = 0; b < bits; b++, spin++) if (state[spin] < 0) code |= 1 << b
-        out[i] = byCode[code]
-      }
+      for (let i = 0; i < count; i++) out[i] = weight(state, i)
       return out
     },
   }

@@ -34,6 +34,9 @@ export interface LearnDigitsOptions {
   readonly batch?: number
   /** Images kept for the test; default 500. */
   readonly test?: number
+  /** Noise on the collapsed weights in a last test, as memristors have it when they are read: its standard deviation as
+   * a share of the range, drawn anew for each image; default none. */
+  readonly noise?: number
   /** Of the split, the order, the input's spikes and the first weights; default 1. */
   readonly seed?: number
   /** Called after every epoch, with the mean loss and the share right of the training images. */
@@ -45,6 +48,8 @@ export interface LearnedDigits {
   readonly accuracy: number
   /** The same before the collapse. */
   readonly before: number
+  /** The same after it, with the noise that was asked for. */
+  readonly noisy: number
   /** What the collapsed network says each test image shows, and what it shows. */
   readonly predicted: Uint8Array
   readonly actual: Uint8Array
@@ -54,7 +59,11 @@ export interface LearnedDigits {
   readonly layers: readonly [Learner, Learner]
 }
 
-const [inputs, hidden, outputs, steps] = [64, 64, 10, 16]
+/** The network that reads small digits. */
+export const digitLayers = { inputs: 64, hidden: 64, outputs: 10, steps: 16 } as const
+const { inputs, hidden, outputs } = digitLayers
+/** How far the weights of its layers reach. */
+export const digitRanges = [3 / Math.sqrt(inputs), 3 / Math.sqrt(hidden)] as const
 
 /**
  * Trains a network of spikes, 64 inputs, 64 leaky integrate-and-fire neurons, 10 outputs, on small digits by e-prop with
@@ -67,35 +76,29 @@ const [inputs, hidden, outputs, steps] = [64, 64, 10, 16]
  */
 export function learnDigits(set: LabelledImages, options: LearnDigitsOptions = {}): LearnedDigits {
   const where = 'learnDigits'
-  const known = ['method', 'levels', 'superposition', 'rate', 'epochs', 'batch', 'test', 'seed', 'onEpoch']
+  const known = ['method', 'levels', 'superposition', 'rate', 'epochs', 'batch', 'test', 'noise', 'seed', 'onEpoch']
   refuseUnknown(where, options, known)
-  const { epochs = 30, batch = 50, test = 500, seed = 1, onEpoch } = options
-  check(
-    set.pixels.length === inputs * set.images,
-    `${where}: expected pictures of ${inputs} pixels, got ${set.pixels.length / set.images}; see digits()`,
-  )
+  const { epochs = 30, batch = 50, test = 500, noise = 0, seed = 1, onEpoch } = options
   check(Number.isInteger(epochs) && epochs > 0, `${where}: epochs must be a positive whole number, got ${epochs}`)
   check(Number.isInteger(batch) && batch > 0, `${where}: batch must be a positive whole number, got ${batch}`)
-  const inside = Number.isInteger(test) && test > 0 && test < set.images
-  check(inside, `${where}: test must lie in 1..${set.images - 1}, got ${test}`)
-
-  const order = philox(seed, 'split').shuffle(Uint32Array.from({ length: set.images }, (_, i) => i))
-  const [train, kept] = [order.subarray(test), order.subarray(0, test)]
+  check(noise >= 0 && noise < Infinity, `${where}: noise must be 0 or more, got ${noise}`)
+  const { train, kept, picture, actual } = splitDigits(where, set, test, seed)
   const updates = epochs * Math.ceil(train.length / batch)
   const layers = [inputs * hidden, hidden * outputs].map((size, layer) =>
     learnerOf(where, options, {
       size,
-      range: 3 / Math.sqrt(layer === 0 ? inputs : hidden),
+      range: digitRanges[layer],
       updates,
       seed: 2 * seed + layer,
     }),
   ) as [Learner, Learner]
-  const trials = spikingTrials({ inputs, hidden, outputs, steps }, ...layers)
-  const rates = Float64Array.from(set.pixels, pixel => pixel / 16)
-  const picture = (i: number) => rates.subarray(i * inputs, (i + 1) * inputs)
+  const trials = spikingTrials(digitLayers, ...layers)
 
-  const [random, noise] = [philox(seed, 'training'), philox(seed, 'measured weights')]
-  const draw = { word: random.word, normal: options.superposition?.measurement === 'born' ? noise.normal : undefined }
+  const [random, measuring] = [philox(seed, 'training'), philox(seed, 'measured weights')]
+  const draw = {
+    word: random.word,
+    normal: options.superposition?.measurement === 'born' ? measuring.normal : undefined,
+  }
   for (let epoch = 1; epoch <= epochs; epoch++) {
     random.shuffle(train)
     let [loss, right] = [0, 0]
@@ -114,13 +117,16 @@ export function learnDigits(set: LabelledImages, options: LearnDigitsOptions = {
     onEpoch?.(epoch, loss / train.length, right / train.length)
   }
 
-  const actual = Uint8Array.from(kept, i => set.labels[i])
   const before = tested(trials, kept, picture, seed)
   layers.forEach(layer => layer.collapse())
   const after = tested(trials, kept, picture, seed)
+  const { shake, still } = shaken(layers, digitRanges, noise, seed)
+  const noisy = noise ? tested(trials, kept, picture, seed, shake) : after
+  still()
   return {
     accuracy: share(after.predicted, actual),
     before: share(before.predicted, actual),
+    noisy: share(noisy.predicted, actual),
     predicted: after.predicted,
     actual,
     spikes: after.spikes,
@@ -128,18 +134,57 @@ export function learnDigits(set: LabelledImages, options: LearnDigitsOptions = {
   }
 }
 
-function tested(trials: SpikingTrials, kept: Uint32Array, picture: (i: number) => Float64Array, seed: number) {
+/** Which images train and which are kept for the test, and how they look: a rate a pixel. */
+export function splitDigits(where: string, set: LabelledImages, test: number, seed: number) {
+  const size = set.pixels.length / set.images
+  check(size === inputs, `${where}: expected pictures of ${inputs} pixels, got ${size}; see digits()`)
+  const inside = Number.isInteger(test) && test > 0 && test < set.images
+  check(inside, `${where}: test must lie in 1..${set.images - 1}, got ${test}`)
+  const order = philox(seed, 'split').shuffle(Uint32Array.from({ length: set.images }, (_, i) => i))
+  const [train, kept] = [order.subarray(test), order.subarray(0, test)]
+  const rates = Float64Array.from(set.pixels, pixel => pixel / 16)
+  return {
+    train,
+    kept,
+    picture: (i: number) => rates.subarray(i * inputs, (i + 1) * inputs),
+    actual: Uint8Array.from(kept, i => set.labels[i]),
+  }
+}
+
+/** What a network says to the images that were kept; `before` is done before each of them. */
+export function tested(
+  trials: SpikingTrials,
+  kept: Uint32Array,
+  picture: (i: number) => Float64Array,
+  seed: number,
+  before = () => {},
+) {
   const { word } = philox(seed, 'test')
   const predicted = new Uint8Array(kept.length)
   let spikes = 0
   for (const [k, i] of kept.entries()) {
+    before()
     predicted[k] = trials.run(picture(i), { word })
     spikes += trials.spikes / kept.length
   }
   return { predicted, spikes }
 }
 
-const share = (predicted: Uint8Array, actual: Uint8Array) =>
+/** Puts other noise on weights each time that it is called, and in the end takes it off. */
+function shaken(layers: readonly Learner[], ranges: readonly number[], noise: number, seed: number) {
+  const { normal } = philox(seed, 'noise on weights')
+  const sharp = layers.map(({ weights }) => weights.slice())
+  return {
+    shake: () => {
+      for (const [l, { weights }] of layers.entries())
+        for (let i = 0; i < weights.length; i++) weights[i] = sharp[l][i] + noise * ranges[l] * normal()
+    },
+    still: () => layers.forEach(({ weights }, l) => weights.set(sharp[l])),
+  }
+}
+
+/** How many of the answers are right. */
+export const share = (predicted: Uint8Array, actual: Uint8Array) =>
   predicted.reduce((right, answer, k) => right + (answer === actual[k] ? 1 : 0), 0) / actual.length
 
 function learnerOf(

@@ -24,6 +24,9 @@ export interface SpikingTrials {
   clear(): void
 }
 
+/** What a trial needs of a layer of weights. */
+type Weights = Pick<Learner, 'weights' | 'variances'>
+
 export interface TrialDraws {
   /** A random whole number below 2^32, for the spikes of the input. */
   readonly word: () => number
@@ -31,7 +34,8 @@ export interface TrialDraws {
   readonly normal?: () => number
 }
 
-const leak = 0.9
+/** What a step leaves of potentials, traces and the readout. */
+export const leak = 0.9
 
 /**
  * The network: inputs spike with probability `rates` in each step; `v = .9 v + sum w z - z_own`, a spike above 1; the
@@ -47,7 +51,7 @@ const leak = 0.9
  * @param first weights `[inputs][hidden]`
  * @param second weights `[hidden][outputs]`
  */
-export function spikingTrials(layers: SpikingLayers, first: Learner, second: Learner): SpikingTrials {
+export function spikingTrials(layers: SpikingLayers, first: Weights, second: Weights): SpikingTrials {
   const { inputs, hidden, outputs, steps } = layers
   const [w1, w2] = [first.weights, second.weights]
   const gradients = [new Float64Array(inputs * hidden), new Float64Array(hidden * outputs)] as const

@@ -14,6 +14,7 @@ import { song, songFewBits, songRunaway, songShort } from './song.js'
 import {
   binaryPatterns,
   fourBitPatterns,
+  annealedDigits,
   plainDigits,
   plainPatterns,
   spikingDigits,
@@ -64,6 +65,7 @@ export const experiments: Readonly<Record<keyof typeof expected, Experiment>> = 
   'Spiking digits': spikingDigits,
   'Random patterns, plain methods': plainPatterns,
   'Spiking digits, plain methods': plainDigits,
+  'Spiking digits, annealing': annealedDigits,
   'Random numbers': randomNumbers,
   'Ising chains in a transverse field': tunnelling.chains,
   'Spins with random couplings': tunnelling.randomCouplings,
