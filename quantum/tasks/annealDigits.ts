@@ -3,7 +3,7 @@ import { philox } from '../../sdk/random/index.js'
 import { simulatedAnnealing, solve, type Solutions, type Solver } from '../solvers/index.js'
 import { levelValues, type Levels } from '../superposition/index.js'
 import { digitsProblem } from './digitsProblem.js'
-import { digitLayers, digitRanges, share, splitDigits, tested, type LabelledImages } from './learnDigits.js'
+import { digitLayers, digitRanges, share, splitDigits, tested, type LabelledImages } from './digitTrials.js'
 import { spikingTrials } from './spikingTrial.js'
 
 export interface AnnealDigitsOptions {
@@ -43,9 +43,9 @@ export async function annealDigits(set: LabelledImages, options: AnnealDigitsOpt
   const where = 'annealDigits'
   refuseUnknown(where, options, ['levels', 'solver', 'test', 'seed', 'signal'])
   const { levels = 4, test = 500, seed = 1, signal } = options
+  const values = levelValues(levels, where).map(v => digitRanges[0] * v)
   const { solver = simulatedAnnealing({ sweeps: 12 / Math.log2(levels), beta: [0.2, 5], schedule: 'geometric' }) } =
     options
-  const values = levelValues(levels, where).map(v => digitRanges[0] * v)
   const { train, kept, picture, actual } = splitDigits(where, set, test, seed)
   const { inputs, hidden, steps } = digitLayers
 

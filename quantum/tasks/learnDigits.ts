@@ -9,14 +9,8 @@ import {
   type Levels,
   type SuperpositionOptions,
 } from '../superposition/index.js'
-import { spikingTrials, type SpikingTrials } from './spikingTrial.js'
-
-/** Pictures and what they show, such as `await digits()`. */
-export interface LabelledImages {
-  readonly images: number
-  readonly pixels: Uint8Array
-  readonly labels: Uint8Array
-}
+import { digitLayers, digitRanges, share, splitDigits, tested, type LabelledImages } from './digitTrials.js'
+import { spikingTrials } from './spikingTrial.js'
 
 export interface LearnDigitsOptions {
   /** Superposition, straight-through, rounding in the end, or real numbers; default the first. */
@@ -59,12 +53,6 @@ export interface LearnedDigits {
   readonly layers: readonly [Learner, Learner]
 }
 
-/** The network that reads small digits. */
-export const digitLayers = { inputs: 64, hidden: 64, outputs: 10, steps: 16 } as const
-const { inputs, hidden, outputs } = digitLayers
-/** How far the weights of its layers reach. */
-export const digitRanges = [3 / Math.sqrt(inputs), 3 / Math.sqrt(hidden)] as const
-
 /**
  * Trains a network of spikes, 64 inputs, 64 leaky integrate-and-fire neurons, 10 outputs, on small digits by e-prop with
  * weights of few levels, and tests it with every weight on one level. Levels lie in `-a..a` with `a = 3 / sqrt(fan-in)`.
@@ -84,6 +72,7 @@ export function learnDigits(set: LabelledImages, options: LearnDigitsOptions = {
   check(noise >= 0 && noise < Infinity, `${where}: noise must be 0 or more, got ${noise}`)
   const { train, kept, picture, actual } = splitDigits(where, set, test, seed)
   const updates = epochs * Math.ceil(train.length / batch)
+  const { inputs, hidden, outputs } = digitLayers
   const layers = [inputs * hidden, hidden * outputs].map((size, layer) =>
     learnerOf(where, options, {
       size,
@@ -134,42 +123,6 @@ export function learnDigits(set: LabelledImages, options: LearnDigitsOptions = {
   }
 }
 
-/** Which images train and which are kept for the test, and how they look: a rate a pixel. */
-export function splitDigits(where: string, set: LabelledImages, test: number, seed: number) {
-  const size = set.pixels.length / set.images
-  check(size === inputs, `${where}: expected pictures of ${inputs} pixels, got ${size}; see digits()`)
-  const inside = Number.isInteger(test) && test > 0 && test < set.images
-  check(inside, `${where}: test must lie in 1..${set.images - 1}, got ${test}`)
-  const order = philox(seed, 'split').shuffle(Uint32Array.from({ length: set.images }, (_, i) => i))
-  const [train, kept] = [order.subarray(test), order.subarray(0, test)]
-  const rates = Float64Array.from(set.pixels, pixel => pixel / 16)
-  return {
-    train,
-    kept,
-    picture: (i: number) => rates.subarray(i * inputs, (i + 1) * inputs),
-    actual: Uint8Array.from(kept, i => set.labels[i]),
-  }
-}
-
-/** What a network says to the images that were kept; `before` is done before each of them. */
-export function tested(
-  trials: SpikingTrials,
-  kept: Uint32Array,
-  picture: (i: number) => Float64Array,
-  seed: number,
-  before = () => {},
-) {
-  const { word } = philox(seed, 'test')
-  const predicted = new Uint8Array(kept.length)
-  let spikes = 0
-  for (const [k, i] of kept.entries()) {
-    before()
-    predicted[k] = trials.run(picture(i), { word })
-    spikes += trials.spikes / kept.length
-  }
-  return { predicted, spikes }
-}
-
 /** Puts other noise on weights each time that it is called, and in the end takes it off. */
 function shaken(layers: readonly Learner[], ranges: readonly number[], noise: number, seed: number) {
   const { normal } = philox(seed, 'noise on weights')
@@ -182,10 +135,6 @@ function shaken(layers: readonly Learner[], ranges: readonly number[], noise: nu
     still: () => layers.forEach(({ weights }, l) => weights.set(sharp[l])),
   }
 }
-
-/** How many of the answers are right. */
-export const share = (predicted: Uint8Array, actual: Uint8Array) =>
-  predicted.reduce((right, answer, k) => right + (answer === actual[k] ? 1 : 0), 0) / actual.length
 
 function learnerOf(
   where: string,

@@ -1,4 +1,3 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
 import {
   barrier,
   robustEnsemble,
@@ -10,6 +9,7 @@ import {
   type Solver,
 } from '../../quantum/index.js'
 import { gset } from '../quantum/instances.js'
+import { writeBetween } from '../writeBetween.js'
 
 /** What it costs to reach a target with a confidence of .99, or how many reads did not. */
 export interface Cost {
@@ -109,10 +109,5 @@ export async function writeTunnelling(costs: readonly Cost[]): Promise<void> {
     '| --- | --- | --- | --- | --- | --- |',
     ...lines,
   ].join('\n')
-  const text = await readFile('docs/quantum.md', 'utf8')
-  const [from, to] = ['<!-- npm run bench -- quantum-tunnelling -->', '<!-- end -->']
-  const [a, b] = [text.indexOf(from), text.indexOf(to)]
-  if (a < 0 || b < a) throw new Error(`bench: docs/quantum.md has no place for the table, between ${from} and ${to}`)
-  await writeFile('docs/quantum.md.part', `${text.slice(0, a)}${from}\n\n${table}\n\n${text.slice(b)}`)
-  await rename('docs/quantum.md.part', 'docs/quantum.md')
+  await writeBetween('docs/quantum.md', 'npm run bench -- quantum-tunnelling', table)
 }

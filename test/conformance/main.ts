@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { format } from 'prettier'
 import { engines } from '../engine/engines.js'
+import { writeBetween } from '../writeBetween.js'
+import { digitsTable } from './digitsTable.js'
 import { expected } from './expected.js'
 import { experiments, type Candidate, type Experiment } from './experiments/index.js'
 import { judge } from './judge.js'
@@ -38,7 +40,9 @@ for (const [name, experiment] of Object.entries(experiments)) {
   }
 }
 
-await writeFile('docs/conformance.md', page({ verdicts, refusals }, await lastNight()))
+const night = await lastNight()
+await writeFile('docs/conformance.md', page({ verdicts, refusals }, night))
+if (all) await writeBetween('docs/quantum.md', 'npm run nightly -- "Spiking digits"', digitsTable(night))
 
 const failed = verdicts.filter(({ passes }) => !passes)
 const seconds = Math.round((performance.now() - start) / 1000)
@@ -62,11 +66,11 @@ async function keep(experiment: string, engine: string, found: readonly Result[]
   const last = await lastNight()
   const others = <T extends Result | Refusal>(rows: readonly T[]) =>
     rows.filter(row => (row.experiment !== experiment || row.engine !== engine) && row.experiment in expected)
-  const night = {
+  const now = {
     verdicts: [...others(last.verdicts), ...found].sort(inOrder),
     refusals: [...others(last.refusals), ...refused].sort(inOrder),
   }
-  const text = await format(JSON.stringify(night), { parser: 'json', printWidth: 120 })
+  const text = await format(JSON.stringify(now), { parser: 'json', printWidth: 120 })
   await writeFile('docs/conformance.json.part', text)
   await rename('docs/conformance.json.part', 'docs/conformance.json')
 }
