@@ -1,40 +1,70 @@
-import { izhikevich, network, poisson, smallWorld, type Group } from '../../sdk/index.js'
+import { izhikevich, network, normal, poisson, smallWorld, type Group, type Projection } from '../../sdk/index.js'
 import type { Contender } from './measure.js'
 import type { Row } from './row.js'
-
-const many = 1000
 
 /** A thousand neurons are born into a hundred thousand that run: at once, or one after the other. */
 export const birthsRow: Row = {
   title: '1,000 neurons are born into a small world of 100,000, and the next step is done',
   unit: 'run',
+  goals: ['one by one', 'one by one, a step after each'].map(of => ({ of, most: 10 })),
   contenders: () => [
-    births('one by one', async bear => {
-      for (let i = 0; i < many; i++) await bear(1)
-    }),
-    births('all at once', bear => bear(many)),
+    changes('all at once', ({ net, cells }) => net.birth(cells, 1000)),
+    changes('one by one', ({ net, cells }) => times(1000, () => net.birth(cells, 1))),
+    changes('one by one, a step after each', ({ net, cells }) =>
+      times(1000, async () => {
+        await net.birth(cells, 1)
+        await net.run(net.dt)
+      }),
+    ),
   ],
 }
 
-function births(name: string, all: (bear: (count: number) => Promise<unknown>) => Promise<unknown>): Contender {
+/** The weakest synapses of a network that runs go: at once, or a few after every step. */
+export const prunesRow: Row = {
+  title: 'the 1,000 weakest of 600,000 synapses go, and the next step is done',
+  unit: 'run',
+  goals: [{ of: '50 times 20, a step after each', most: 10 }],
+  contenders: () => [
+    changes('all at once', ({ net, synapses }) => net.prune(synapses, { fraction: 1000 / 600_000 })),
+    changes('50 times 20, a step after each', ({ net, synapses }) =>
+      times(50, async () => {
+        await net.prune(synapses, { fraction: 20.5 / 600_000 })
+        await net.run(net.dt)
+      }),
+    ),
+  ],
+}
+
+interface World {
+  readonly net: ReturnType<typeof network>
+  readonly cells: Group
+  readonly synapses: Projection
+}
+
+function changes(name: string, all: (world: World) => Promise<unknown>): Contender {
   return {
     name,
     async work() {
-      const { net, cells } = await world()
+      const made = await world()
       const start = process.cpuUsage()
-      await all(count => net.birth(cells, count))
-      await net.run(net.dt)
+      await all(made)
+      await made.net.run(made.net.dt)
       const { user, system } = process.cpuUsage(start)
       return { units: 1, seconds: (user + system) / 1e6 }
     },
   }
 }
 
-async function world() {
+async function times(many: number, work: () => Promise<unknown>): Promise<void> {
+  for (let i = 0; i < many; i++) await work()
+}
+
+async function world(): Promise<World> {
   const net = network({ dt: 0.5 })
-  const cells: Group = net.population('cells', 100_000, izhikevich('RS'))
-  net.connect(cells, cells, { topology: smallWorld({ k: 6, p: 0.02 }), weight: 8, delay: 2 })
+  const cells = net.population('cells', 100_000, izhikevich('RS'))
+  const weight = normal(8, 1)
+  const synapses = net.connect(cells, cells, { topology: smallWorld({ k: 6, p: 0.02 }), weight, delay: 2 })
   net.stimulate(cells, poisson({ rate: 2, weight: 20 }))
   await net.run(5)
-  return { net, cells }
+  return { net, cells, synapses }
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { amplitudesRow } from './amplitudes.js'
-import { birthsRow } from './births.js'
+import { birthsRow, prunesRow } from './births.js'
 import { cubaColdRow } from './cubaCold.js'
 import { dopamineRow } from './dopamine.js'
 import { izhikevichRow } from './izhikevich.js'
@@ -35,6 +35,7 @@ const rows: Readonly<Record<string, Row>> = {
   'small-world-fine': fineSmallWorldRow,
   'watts-strogatz': wattsStrogatzRow,
   births: birthsRow,
+  prunes: prunesRow,
   stdp: stdpRow,
   'stdp-silent': silentPlasticityRow,
   song: songRow,

@@ -37,6 +37,12 @@ function verdict(goal: Goal, contenders: readonly Measured[]): string | undefine
     const times = 1 / contenders[0].seconds
     return `${goal.realTime} x real time: ${times >= goal.realTime ? 'met' : `missed, ${digits(times, 3)} x`}`
   }
+  if ('most' in goal) {
+    const ours = contenders.find(({ name }) => name === goal.of)
+    if (!ours) return undefined
+    const met = ours.ratio <= goal.most
+    return `${goal.of} at most ${goal.most} x ${contenders[0].name}: ${met ? 'met' : `missed, ${digits(ours.ratio, 3)} x`}`
+  }
   if ('megabytes' in goal) {
     const [{ seconds: used }] = contenders
     return `at most ${goal.megabytes} MB: ${used <= goal.megabytes ? 'met' : `missed, ${digits(used, 3)} MB`}`

@@ -17,9 +17,14 @@ export interface Row {
   readonly best?: boolean
 }
 
-/** What we want to reach: so many times quicker than a rival or than real time, or at most so many seconds or megabytes. */
+/**
+ * What we want to reach: so many times quicker than a rival or than real time, or at most so many times as long as another
+ * of ours, seconds or megabytes.
+ */
 export type Goal =
   | { readonly rival: string; readonly times: number }
+  /** A contender of ours takes at most so many times as long as the first. */
+  | { readonly of: string; readonly most: number }
   /** `of`: a contender of ours; default the first. */
   | { readonly seconds: number; readonly of?: string }
   | { readonly realTime: number }
