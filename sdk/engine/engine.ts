@@ -1,4 +1,4 @@
-import type { Description, InputDescription, StructuralChange } from '../network/index.js'
+import type { Description, Evolution, InputDescription, StructuralChange } from '../network/index.js'
 import type { RoundingSums } from './formats/index.js'
 import type { MemoryItem, PlannedSynapses } from './memory.js'
 
@@ -77,6 +77,8 @@ export interface Simulation {
    * @throws RangeError for what does not fit; nothing has changed then
    */
   edit?(change: StructuralChange): Promise<void>
+  /** The network as it is after its changes, where they can be made. */
+  readonly evolution?: Evolution
   /** Why the structure cannot change. */
   readonly fixed?: string
   /** Everything that the next step depends on. A simulation compiled from it goes on bit for bit. */

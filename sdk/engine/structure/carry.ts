@@ -7,7 +7,7 @@ type Numbers = Snapshot['arrays'][string]
 export interface Carry {
   readonly before: Description
   readonly after: Description
-  /** Of each projection where its synapses come from; see `editedRows`. */
+  /** Of each synapse of a projection its index before, negative if it is new; undefined where none came or went. */
   readonly orders: readonly (Int32Array | undefined)[]
   readonly change: StructuralChange
 }

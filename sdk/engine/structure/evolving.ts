@@ -7,7 +7,7 @@ import { Pending } from './pending.js'
 export type Build = (description: Description, from?: Snapshot, carry?: Carry) => Promise<Core>
 
 /** A simulation as an engine makes it. */
-export interface Core extends Omit<Simulation, 'edit' | 'snapshot'> {
+export interface Core extends Omit<Simulation, 'edit' | 'evolution' | 'snapshot'> {
   /** @param leaving a change that is about to be made: spikes on synapses that it removes are kept by themselves */
   snapshot(leaving?: Carry): Promise<Snapshot>
   /** Changes that need no other memory, where the engine can make them. */
@@ -39,7 +39,8 @@ export async function evolving(
   build: Build,
 ): Promise<Simulation> {
   let core = await build(description, from)
-  const network = new Evolution(description, (projection, order) => pending?.move(projection, order))
+  const network = new Evolution(description)
+  network.whenMoved((projection, order) => pending?.move(projection, order))
   /** What is not built yet. */
   let pending: Pending | undefined
   /** What happened in simulations that are gone and was not forgotten. */
@@ -123,6 +124,7 @@ export async function evolving(
       if (past) past = later(past, before)
       core.forget(before)
     },
+    evolution: network,
     edit: change => inTurn(() => edit(change)),
     snapshot: () => built(() => core.snapshot()),
     info: () => core.info(),

@@ -1,9 +1,12 @@
 import {
   bornOf,
   concatenated,
+  origins,
+  reordered,
   type Births,
   type Deaths,
   type Description,
+  type Order,
   type StructuralChange,
 } from '../../network/index.js'
 import type { Carry } from './carry.js'
@@ -12,13 +15,13 @@ import type { Carry } from './carry.js'
 export class Pending {
   /** Whether there is none. */
   empty = true
-  private readonly orders: (Int32Array | undefined)[]
+  private readonly orders: Order[][]
   private readonly births = new Map<string, Births[]>()
   private readonly deaths: Deaths[] = []
 
   /** @param before what the simulation knows */
   constructor(readonly before: Description) {
-    this.orders = before.projections.map(() => undefined)
+    this.orders = before.projections.map(() => [])
   }
 
   add({ births = [], deaths = [] }: StructuralChange): void {
@@ -32,9 +35,8 @@ export class Pending {
   }
 
   /** The rows of a projection changed: each synapse keeps what it has, wherever it has gone since. */
-  move(projection: number, order: Int32Array): void {
-    const first = this.orders[projection]
-    this.orders[projection] = first ? order.map(s => (s >= 0 ? first[s] : s)) : order
+  move(projection: number, order: Order): void {
+    this.orders[projection].push(order)
   }
 
   /** Values of newborns whom the simulation does not know; undefined if others are among those asked for. */
@@ -56,8 +58,17 @@ export class Pending {
   /** All of it, for whoever builds the simulation of the network as it is `after`. */
   carry(after: Description): Carry {
     const births = [...this.births.values()].map(joined)
-    return { before: this.before, after, orders: this.orders, change: { births, deaths: this.deaths } }
+    return { before: this.before, after, orders: this.orders.map(composed), change: { births, deaths: this.deaths } }
   }
+}
+
+/** Several changes of a projection, one after the other: of each synapse its index before, negative if it is new. */
+function composed([first, ...others]: readonly Order[]): Int32Array | undefined {
+  if (!first) return undefined
+  return others.reduce(
+    (from, order) => reordered(order, new Int32Array(order.count), from, j => -1 - j),
+    origins(first),
+  )
 }
 
 /** Births into one population, as one. */

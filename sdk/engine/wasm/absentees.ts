@@ -1,3 +1,5 @@
+import { ones } from '../../network/index.js'
+
 /** Those of a population, or of a part of it, who do not live: the dead, and places that nobody was born into. */
 export interface Absentees {
   readonly any: boolean
@@ -21,10 +23,8 @@ export function absentees(buffer: ArrayBuffer, at: number, size: number): Absent
   const current = () => {
     if (seen === changes[0]) return list
     seen = changes[0]
-    let count = 0
-    for (let i = 0; i < size; i++) count += gone[i]
-    list = new Uint32Array(count)
-    for (let i = 0, found = 0; i < size; i++) if (gone[i] === 1) list[found++] = i
+    list = new Uint32Array(ones(gone))
+    for (let i = gone.indexOf(1), found = 0; found < list.length; i++) if (gone[i] === 1) list[found++] = i
     return list
   }
   const set = (neuron: number, absent: number) => {

@@ -112,6 +112,8 @@ export function synapses(
     },
     fits({ added }) {
       if (!added || added.from.length === 0) return true
+      // Their weights depend on those that there are.
+      if (description.formats) return false
       const { weights, delays } = added
       const { target } = parts[0]
       if (typeof description.weights === 'number' && !every(weights, w => w === description.weights)) return false

@@ -5,12 +5,13 @@ import type { AddedSynapses, Births, Deaths, StructuralChange, SynapseChange } f
 import { editedColumn, editedRows } from './editedRows.js'
 import { bornOf, lives } from './life.js'
 import { longestDelay } from './longestDelay.js'
+import { origins, type Order } from './order.js'
 
 /** A description after a change. */
 export interface Edited {
   readonly description: Description
-  /** Of each projection where its synapses come from (see {@link editedRows}); undefined where none came or went. */
-  readonly orders: readonly (Int32Array | undefined)[]
+  /** Projections whose synapses came or went, and where they come from, one change after the other. */
+  readonly moves: readonly (readonly [projection: number, order: Order])[]
 }
 
 /**
@@ -20,8 +21,8 @@ export interface Edited {
  */
 export function edited(description: Description, change: StructuralChange): Edited {
   const populations = editedPopulations(description.populations, change)
-  const { projections, orders } = editedProjections(description.projections, populations, change.synapses)
-  return { description: { ...description, populations, projections }, orders }
+  const { projections, moves } = editedProjections(description.projections, populations, change.synapses)
+  return { description: { ...description, populations, projections }, moves }
 }
 
 /** The populations after a change: room, births, deaths. @throws RangeError as {@link edited} does */
@@ -46,9 +47,9 @@ export function editedProjections(
   before: readonly ProjectionDescription[],
   populations: readonly PopulationDescription[],
   synapses: readonly SynapseChange[] = [],
-): Pick<Edited, 'orders'> & Pick<Description, 'projections'> {
+): Pick<Edited, 'moves'> & Pick<Description, 'projections'> {
   const sizeOf = (name: string) => populations.find(population => population.name === name)!.size
-  const orders: (Int32Array | undefined)[] = before.map(() => undefined)
+  const moves: (readonly [number, Order])[] = []
   const projections = [...withRows(before, populations)]
   for (const change of synapses) {
     const q = change.projection
@@ -68,12 +69,12 @@ export function editedProjections(
     // What is on its way has room for ever: a ring never shrinks.
     projections[q] = {
       ...changed,
-      weights: withNewcomers(changed, order),
+      weights: changed.formats ? withNewcomers(changed, origins(order)) : changed.weights,
       longest: Math.max(longestDelay(projection), longestDelay(changed)),
     }
-    orders[q] = composed(orders[q], order)
+    moves.push([q, order])
   }
-  return { projections, orders }
+  return { projections, moves }
 }
 
 /** Projections with a row for every place of their source population. */
@@ -108,13 +109,6 @@ export function checkSynapses(
     lengths.every(length => length === from.length),
     `edit: synapses added to ${pre} -> ${post} need columns of one length, got ${[from.length, ...lengths].join(', ')}`,
   )
-}
-
-/** Several changes of one projection, one after the other: those added by the first are added by both. */
-function composed(first: Int32Array | undefined, second: Int32Array): Int32Array {
-  if (!first) return second
-  const before = first.reduce((most, s) => Math.max(most, -s), 0)
-  return second.map(s => (s >= 0 ? first[s] : s - before))
 }
 
 function withRoom(population: PopulationDescription, size: number): PopulationDescription {

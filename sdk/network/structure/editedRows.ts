@@ -1,12 +1,12 @@
 import { check } from '../../check.js'
 import type { AddedSynapses } from './change.js'
+import { reordered, type Order } from './order.js'
 
 /** Compressed rows after a change, and where each synapse comes from. */
 export interface EditedRows {
   readonly offsets: Uint32Array
   readonly targets: Uint32Array
-  /** For each synapse its index before, or -1 - j for the j-th of those added. */
-  readonly order: Int32Array
+  readonly order: Order
 }
 
 /**
@@ -18,7 +18,7 @@ export interface EditedRows {
  * @throws RangeError for an index that is not there, or is there twice
  * @example
  * editedRows({ offsets: Uint32Array.of(0, 2, 3), targets: Uint32Array.of(0, 1, 1) }, 2, Uint32Array.of(0))
- * // offsets 0 1 2, targets 1 1, order 1 2
+ * // offsets 0 1 2, targets 1 1, one run: 1, 2
  */
 export function editedRows(
   { offsets, targets }: Pick<EditedRows, 'offsets' | 'targets'>,
@@ -34,26 +34,29 @@ export function editedRows(
   )
   const more = added?.from.length ?? 0
   const { first, list } = bySource(added?.from ?? new Uint32Array(0), sources)
-  const count = targets.length - removed.length + more
-  const [starts, to, order] = [new Uint32Array(sources + 1), new Uint32Array(count), new Int32Array(count)]
-  let [place, gone] = [0, 0]
-  let next = removed.length ? removed[0] : targets.length
-  for (let i = 0; i < sources; i++) {
-    const end = i + 1 < offsets.length ? offsets[i + 1] : targets.length
-    for (let s = i + 1 < offsets.length ? offsets[i] : end; s < end; s++) {
-      if (s === next) next = ++gone < removed.length ? removed[gone] : targets.length
-      else {
-        to[place] = targets[s]
-        order[place++] = s
-      }
+  const starts = new Uint32Array(sources + 1)
+  const runs: number[] = []
+  let [at, gone] = [0, 0]
+  /** Synapses up to one stay, but for those that are removed. */
+  const keep = (end: number) => {
+    for (; gone < removed.length && removed[gone] < end; gone++) {
+      if (removed[gone] > at) runs.push(at, removed[gone] - at)
+      at = removed[gone] + 1
     }
-    for (let k = first[i]; k < first[i + 1]; k++) {
-      to[place] = added!.to[list[k]]
-      order[place++] = -1 - list[k]
-    }
-    starts[i + 1] = place
+    if (end > at) runs.push(at, end - at)
+    at = end
   }
-  return { offsets: starts, targets: to, order }
+  for (let i = 0, passed = 0; i < sources; i++) {
+    const end = i + 1 < offsets.length ? offsets[i + 1] : targets.length
+    if (first[i] < first[i + 1]) keep(end)
+    for (let k = first[i]; k < first[i + 1]; k++) runs.push(-1 - list[k], 1)
+    while (passed < removed.length && removed[passed] < end) passed++
+    starts[i + 1] = end - passed + first[i + 1]
+  }
+  keep(targets.length)
+  const count = targets.length - removed.length + more
+  const order = { before: targets.length, count, added: more, runs: Int32Array.from(runs) }
+  return { offsets: starts, targets: reordered(order, new Uint32Array(count), targets, j => added!.to[j]), order }
 }
 
 /** A stable counting sort: those of source i are `list[first[i]] .. list[first[i + 1] - 1]`. */
@@ -78,20 +81,14 @@ type Column = Float64Array | Float32Array | Uint16Array | Uint32Array
  * @param added numbers of the synapses that were added
  */
 export function editedColumn<A extends Column>(
-  order: Int32Array,
+  order: Order,
   old: number | A,
   added: number | ArrayLike<number>,
   make: (length: number) => A,
 ): number | A {
-  if (typeof old === 'number' && (typeof added === 'number' ? added === old : all(added, old))) return old
-  if (typeof old === 'number' && !order.some(s => s < 0)) return old
-  const column = make(order.length)
-  if (typeof old === 'number') column.fill(old)
-  else for (let s = 0; s < order.length; s++) if (order[s] >= 0) column[s] = old[order[s]]
-  for (let s = 0; s < order.length; s++) {
-    if (order[s] < 0) column[s] = typeof added === 'number' ? added : added[-1 - order[s]]
-  }
-  return column
+  if (typeof old === 'number' && (order.added === 0 || all(added, old))) return old
+  return reordered(order, make(order.count), old, typeof added === 'number' ? () => added : j => added[j])
 }
 
-const all = (values: ArrayLike<number>, value: number) => Array.prototype.every.call(values, x => x === value)
+const all = (values: number | ArrayLike<number>, value: number) =>
+  typeof values === 'number' ? values === value : Array.prototype.every.call(values, x => x === value)

@@ -2,6 +2,7 @@ import { check } from '../../check.js'
 import type { Description, PopulationDescription, ProjectionDescription } from '../description.js'
 import type { StructuralChange, SynapseChange } from './change.js'
 import { concatenated } from './concatenated.js'
+import type { Order } from './order.js'
 import { checkSynapses, edited, editedPopulations, editedProjections, withRows, type Edited } from './edited.js'
 
 /**
@@ -12,11 +13,14 @@ export class Evolution {
   /** Additions to come, in order. */
   private waiting: SynapseChange[] = []
 
-  /** @param moved is told where the synapses of a projection come from, whenever its rows change (see `editedRows`), and how many there were */
-  constructor(
-    private known: Description,
-    private readonly moved: (projection: number, order: Int32Array, before: number) => void = () => {},
-  ) {}
+  private readonly listeners: ((projection: number, order: Order) => void)[] = []
+
+  constructor(private known: Description) {}
+
+  /** Has somebody told where the synapses of a projection come from, whenever its rows change. */
+  whenMoved(listener: (projection: number, order: Order) => void): void {
+    this.listeners.push(listener)
+  }
 
   /** The populations as they are. */
   get populations(): readonly PopulationDescription[] {
@@ -59,15 +63,14 @@ export class Evolution {
   }
 
   private write(synapses: readonly SynapseChange[]): void {
-    const { projections, orders } = editedProjections(this.known.projections, this.known.populations, synapses)
+    const { projections, moves } = editedProjections(this.known.projections, this.known.populations, synapses)
     this.waiting = []
-    this.take({ description: { ...this.known, projections }, orders })
+    this.take({ description: { ...this.known, projections }, moves })
   }
 
-  private take({ description, orders }: Edited): void {
-    const before = this.known.projections
+  private take({ description, moves }: Edited): void {
     this.known = description
-    orders.forEach((order, q) => order && this.moved(q, order, before[q].targets.length))
+    for (const [projection, order] of moves) for (const tell of this.listeners) tell(projection, order)
   }
 }
 

@@ -3,5 +3,7 @@ export type { AddedSynapses, Births, Deaths, Room, StructuralChange, SynapseChan
 export { edited, editedPopulations, type Edited } from './edited.js'
 export { editedColumn, editedRows, type EditedRows } from './editedRows.js'
 export { absentIn, bornOf, lives, livingIn } from './life.js'
+export { ones } from './ones.js'
+export { origins, reordered, type Order } from './order.js'
 export { longestDelay } from './longestDelay.js'
 export { Evolution } from './evolution.js'

@@ -1,4 +1,5 @@
 import type { PopulationDescription } from '../description.js'
+import { ones } from './ones.js'
 
 /** How many neurons were ever born: their indices are below. */
 export const bornOf = ({ size, life }: PopulationDescription): number => life?.born ?? size
@@ -8,11 +9,7 @@ export const lives = ({ life }: PopulationDescription, neuron: number): boolean 
 
 /** How many neurons live among `from .. to - 1`; default of all. */
 export function livingIn({ life, size }: PopulationDescription, from = 0, to = size): number {
-  if (!life) return to - from
-  const { living } = life
-  let count = 0
-  for (let i = from; i < to; i++) count += living[i]
-  return count
+  return life ? ones(life.living.subarray(from, to)) : to - from
 }
 
 /** The places of a population where no neuron lives, ascending. */

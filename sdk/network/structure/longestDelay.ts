@@ -2,5 +2,8 @@ import type { ProjectionDescription } from '../description.js'
 
 /** The longest delay of a projection in steps, or that which one of its synapses ever had. */
 export function longestDelay({ delays, longest = 1 }: ProjectionDescription): number {
-  return typeof delays === 'number' ? Math.max(delays, longest) : delays.reduce((a, b) => Math.max(a, b), longest)
+  if (typeof delays === 'number') return Math.max(delays, longest)
+  let most = longest
+  for (let s = 0; s < delays.length; s++) if (delays[s] > most) most = delays[s]
+  return most
 }

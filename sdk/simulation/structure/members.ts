@@ -1,6 +1,6 @@
 import type { Group } from '../group.js'
 
-/** The neurons of a group and newborns who joined it, counted from the first. */
+/** The neurons of a group and newborns who joined it, counted from the first, as they are before the next change. */
 export interface Members {
   readonly group: Group
   readonly size: number
@@ -19,10 +19,13 @@ export function members(group: Group, joined: readonly number[] = []): Members {
   const place = new Map(joined.map((id, k) => [id, size + k]))
   const id = (member: number) => (member < size ? from + member : joined[member - size])
   const lives = (member: number) => group.lives(id(member) - from)
+  let living: number | undefined
   return {
     group,
     size: size + joined.length,
-    living: group.living + joined.filter((_, k) => lives(size + k)).length,
+    get living() {
+      return (living ??= group.living + joined.filter((_, k) => lives(size + k)).length)
+    },
     lives,
     id,
     of: index => (index >= from && index < from + size ? index - from : (place.get(index) ?? -1)),

@@ -1,3 +1,4 @@
+import { reordered, type Order } from '../../network/index.js'
 import type { SynapseRecords } from '../saving/index.js'
 
 /** Those of synapses that were connected and nothing else. */
@@ -7,17 +8,50 @@ export function firstRecords(synapses: number): SynapseRecords {
   return { ids, born: new Float64Array(synapses), next: synapses }
 }
 
-/** The records after the rows have changed. @param times of those that were added, in ms */
-export function movedRecords(
-  { ids, born, next }: SynapseRecords,
-  order: Int32Array,
-  times: readonly number[],
-): SynapseRecords {
-  const moved = { ids: new Float64Array(order.length), born: new Float64Array(order.length), next: next + times.length }
-  for (let s = 0; s < order.length; s++) {
-    const from = order[s]
-    moved.ids[s] = from >= 0 ? ids[from] : next - 1 - from
-    moved.born[s] = from >= 0 ? born[from] : times[-1 - from]
+/** What is known of the synapses of each projection, brought up to date when it is asked for. */
+export class Records {
+  private readonly known = new Map<number, SynapseRecords>()
+  /** Changes that are not in it yet, and the times of what they added, in ms. */
+  private readonly moves = new Map<number, { readonly order: Order; readonly times: readonly number[] }[]>()
+  /** Times of synapses that were added and are not in the rows yet. */
+  private readonly times = new Map<number, number[]>()
+
+  /** Undefined where they are those that were connected. */
+  of(projection: number): SynapseRecords | undefined {
+    for (const { order, times } of this.moves.get(projection) ?? [])
+      this.set(projection, moved(this.known.get(projection) ?? firstRecords(order.before), order, times))
+    this.moves.delete(projection)
+    return this.known.get(projection)
   }
-  return moved
+
+  set(projection: number, records: SynapseRecords): void {
+    this.known.set(projection, records)
+  }
+
+  /** So many synapses are about to come, or as many of the last do not. @param time ms */
+  expect(projection: number, count: number, time: number): void {
+    const times = this.times.get(projection) ?? []
+    this.times.set(projection, times)
+    if (count < 0) times.splice(times.length + count)
+    for (let j = 0; j < count; j++) times.push(time)
+  }
+
+  /** The rows of a projection changed. */
+  move(projection: number, order: Order): void {
+    const times = this.times.get(projection)?.splice(0, order.added) ?? []
+    const moves = this.moves.get(projection) ?? []
+    this.moves.set(projection, moves)
+    moves.push({ order, times })
+    // To remember many large changes would cost more than to make them.
+    if (moves.reduce((sum, { order }) => sum + order.runs.length, 0) > order.count) this.of(projection)
+  }
+}
+
+function moved({ ids, born, next }: SynapseRecords, order: Order, times: readonly number[]): SynapseRecords {
+  const { count } = order
+  return {
+    ids: reordered(order, new Float64Array(count), ids, j => next + j),
+    born: reordered(order, new Float64Array(count), born, j => times[j]),
+    next: next + times.length,
+  }
 }

@@ -43,7 +43,6 @@ export abstract class StructuralNetwork extends NetworkParts {
     stimuli: this.stimuli,
     events: this.events,
     nextStream: () => this.streams++,
-    description: () => this.describe(),
   })
 
   /** Time simulated so far, in ms. */
@@ -160,7 +159,7 @@ export abstract class StructuralNetwork extends NetworkParts {
   }
 
   protected override synapseIds(projection: number): Float64Array | undefined {
-    return this.structure.records(projection)?.ids
+    return this.structure.recordsOf(projection)?.ids
   }
 
   protected get savedStructure(): SavedStructure {

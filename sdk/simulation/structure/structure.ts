@@ -3,8 +3,7 @@ import type { Simulation } from '../../engine/index.js'
 import {
   bornOf,
   editedPopulations,
-  Evolution,
-  type Description,
+  type Evolution,
   type PopulationDescription,
   type ProjectionDescription,
   type StructuralChange,
@@ -27,7 +26,7 @@ import type { Stimuli } from '../stimulate.js'
 import type { Members } from './members.js'
 import { described, type BirthOptions } from './newborns.js'
 import { addedSynapses, growing, joiningSynapses, type Growing } from './newSynapses.js'
-import { firstRecords, movedRecords } from './records.js'
+import { firstRecords, Records } from './records.js'
 import type { SpikeWindow } from './spikeWindow.js'
 
 /** The parts of a network whose structure changes; populations and synapses are written to. */
@@ -41,7 +40,6 @@ export interface StructureHost {
   readonly stimuli: Stimuli
   readonly events: EventDispatcher
   nextStream(): number
-  description(): Description
 }
 
 /** What changed. */
@@ -59,9 +57,7 @@ const nothing: Changes = { removed: 0, added: 0, born: new Uint32Array(0), died:
 /** The changing structure of a network: decisions become changes of the engine and of the description alike. */
 export class Structure {
   private evolution?: Evolution
-  private readonly known = new Map<number, SynapseRecords>()
-  /** Times of synapses that were added and are not in the rows yet, by projection. */
-  private readonly times = new Map<number, number[]>()
+  private readonly records = new Records()
   private turn: Promise<unknown> = Promise.resolve()
   /** How many changes there were: each draws from a stream of its own. */
   changes = 0
@@ -70,26 +66,32 @@ export class Structure {
 
   /** Brings the projections of the network up to date. */
   update(): void {
-    if (!this.evolution) return
-    const { synapses } = this.host
-    this.evolution.description.projections.forEach((projection, q) => (synapses[q] = projection))
+    const { evolution } = this
+    if (!evolution) return
+    const { synapses, compiled } = this.host
+    evolution.description.projections.forEach((projection, q) => (synapses[q] = projection))
+    // After a reset the network may be changed in other ways.
+    if (compiled.simulation?.evolution !== evolution) this.evolution = undefined
   }
 
   /** What is known of the synapses of a projection; undefined where they are those that were connected. */
-  records(projection: number): SynapseRecords | undefined {
+  recordsOf(projection: number): SynapseRecords | undefined {
     this.update()
-    return this.known.get(projection)
+    return this.records.of(projection)
   }
 
   /** Takes in what a file holds. */
   restore(changes: number, records: readonly (readonly [number, SynapseRecords])[]): void {
     this.changes = changes
-    for (const [q, of] of records) this.known.set(q, of)
+    for (const [q, of] of records) this.records.set(q, of)
   }
 
   get saved(): readonly (readonly [number, SynapseRecords])[] {
     this.update()
-    return [...this.known]
+    return this.host.synapses.flatMap((_, q) => {
+      const of = this.records.of(q)
+      return of ? [[q, of] as const] : []
+    })
   }
 
   /** Lets a rule decide about the synapses of a projection. */
@@ -140,7 +142,7 @@ export class Structure {
     check(!populations[p].source, `${where}: nobody is born into ${name}: it is a source, which fires by itself`)
     const simulation = await this.simulation(where)
     const births = await described(where, populations[p], group, asked, simulation, random)
-    await this.makeRoom(p, births.count, simulation)
+    await this.makeRoom(p, births.count)
     const before = populations[p]
     const first = bornOf(before)
     const born = Uint32Array.from({ length: births.count }, (_, k) => first + k)
@@ -199,44 +201,31 @@ export class Structure {
   }
 
   /** Makes sure that so many can be born: room grows by an eighth, so that who are born one by one cost no more each. */
-  private async makeRoom(p: number, count: number, simulation: Simulation): Promise<void> {
+  private async makeRoom(p: number, count: number): Promise<void> {
     const { populations, stimuli } = this.host
     const { name, size } = populations[p]
     const needed = bornOf(populations[p]) + count
     if (needed <= size) return
     const room = 16 * Math.ceil(Math.max(needed, (size * 9) / 8) / 16)
-    await simulation.edit!({ room: [{ population: name, size: room }] })
-    this.follow({ room: [{ population: name, size: room }] })
+    await this.edit({ room: [{ population: name, size: room }] })
     stimuli.grow(name, room, () => this.host.nextStream())
   }
 
+  /** Makes a change, and takes over what became of the network. */
   private async edit(change: StructuralChange): Promise<void> {
-    const simulation = await this.simulation('edit')
-    await simulation.edit!(change)
-    this.follow(change)
-  }
-
-  /** Writes a change that was made into the description. */
-  private follow(change: StructuralChange): void {
     const { populations, compiled, dt } = this.host
-    const evolution = this.begun()
-    for (const { projection, added } of change.synapses ?? []) {
-      if (!added) continue
-      const times = this.times.get(projection) ?? []
-      this.times.set(projection, times)
-      for (let j = 0; j < added.from.length; j++) times.push(compiled.step * dt)
+    const simulation = await this.simulation('edit')
+    const synapses = (change.synapses ?? []).filter(({ added }) => added)
+    // Those that are added are told of as soon as they are written.
+    for (const { projection, added } of synapses)
+      this.records.expect(projection, added!.from.length, compiled.step * dt)
+    try {
+      await simulation.edit!(change)
+    } catch (error) {
+      for (const { projection, added } of synapses) this.records.expect(projection, -added!.from.length, 0)
+      throw error
     }
-    evolution.add(change)
-    evolution.populations.forEach((population, p) => (populations[p] = population))
-  }
-
-  /** The description as changes go on from it: taken before the first of them touches anything. */
-  private begun(): Evolution {
-    return (this.evolution ??= new Evolution(this.host.description(), (q, order, before) => {
-      const added = order.reduce((sum, s) => sum + (s < 0 ? 1 : 0), 0)
-      const times = this.times.get(q)?.splice(0, added) ?? []
-      this.known.set(q, movedRecords(this.known.get(q) ?? firstRecords(before), order, times))
-    }))
+    simulation.evolution!.populations.forEach((population, p) => (populations[p] = population))
   }
 
   /** The simulation. @throws RangeError if its engine cannot change its structure, with the reason */
@@ -251,11 +240,17 @@ export class Structure {
     return simulation
   }
 
+  /** Goes on with a network that begins: what was changed before is in it. */
+  private follow({ evolution }: Simulation): void {
+    if (this.evolution === evolution) return
+    this.evolution = evolution
+    evolution!.whenMoved((q, order) => this.records.move(q, order))
+  }
+
   /** One change after the other, each with random numbers of its own. */
   private inTurn<T>(change: (random: Random) => Promise<T>): Promise<T> {
     const result = this.turn.then(async () => {
-      await this.simulation('structure')
-      this.begun()
+      this.follow(await this.simulation('structure'))
       const result = await change(philox(this.host.seed, 'structure', this.changes))
       this.changes++
       return result
@@ -289,7 +284,7 @@ export class Structure {
     const { dt, compiled } = this.host
     const { projection, pre, post, same, space } = of
     const { from, to } = projection
-    const records = once(() => this.records(projection.index) ?? firstRecords(from.length))
+    const records = once(() => this.recordsOf(projection.index) ?? firstRecords(from.length))
     const delays = once(() => {
       const { delays } = of.rows()
       return typeof delays === 'number'

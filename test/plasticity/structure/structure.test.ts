@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import {
   death,
   fixedInDegree,
+  fixedOutDegree,
   izhikevich,
   load,
   network,
@@ -211,6 +212,22 @@ for (const options of able) {
       assert.deepEqual(runs[1], runs[0])
       assert(spikes.count > 20)
       assert(!spikes.neuron.includes(2))
+    })
+
+    it('lets a network that had changed be built on after reset: weights, projections, and changes of those', async () => {
+      const { net, cells, synapses } = world(options)
+      await net.birth(cells, 2)
+      await net.prune(synapses, { fraction: 0.2 })
+      await net.reset()
+      const weights = (await synapses.read()).map((_, s) => s % 7)
+      await synapses.write(weights)
+      const others = net.connect(cells, cells, { topology: fixedOutDegree({ k: 2 }), weight: 1 })
+      await net.run(1)
+      assert.deepEqual(await synapses.read(), weights)
+      await net.grow(others, { count: 10 })
+      await net.birth(cells, 1)
+      await net.run(5)
+      assert.equal(others.synapses, 62 * 2 + 10 + 4)
     })
   })
 }
