@@ -208,8 +208,9 @@ export function simulate(
     async weights(q) {
       const transmitted = learning?.transmitted(q)
       if (transmitted) return transmitted
-      const weights = projections[q].weights()
-      return weights.length === many[q] ? new Float64Array(weights) : new Float64Array(many[q]).fill(weights[0])
+      const weights = projections[q].weights(true)
+      if (weights.length !== many[q]) return new Float64Array(many[q]).fill(weights[0])
+      return weights instanceof Float64Array ? weights : new Float64Array(weights)
     },
     async setWeights(q, values) {
       projections[q].setWeights(values)

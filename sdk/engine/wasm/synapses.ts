@@ -7,8 +7,8 @@ import { synapseRows } from './synapseRows.js'
 
 /** The synapses of a projection in memory: in the order of the description, or first by the thread of their target. */
 export interface Synapses {
-  /** A copy of the weights, in the order of the description: one for all or one for each. */
-  readonly weights: () => Float32Array | Float64Array
+  /** A copy of the weights, in the order of the description: one for all or one for each. @param double as such numbers */
+  readonly weights: (double?: boolean) => Float32Array | Float64Array
   readonly setWeights: (values: ArrayLike<number>) => void
   /** Whether a change has room where they are. */
   readonly fits: (change: SynapseChange) => boolean
@@ -96,11 +96,11 @@ export function synapses(
   }
 
   return {
-    weights() {
+    weights(double = false) {
       if (kind.weights === 'shared') return first.weights.slice()
       const known = own.length === 1 ? undefined : now()
       const count = known ? known.targets.length : rowsLength(first.bounds)
-      const whole = unit.array(new ArrayBuffer(count * unit.bytes), 0, count)
+      const whole = double ? new Float64Array(count) : unit.array(new ArrayBuffer(count * unit.bytes), 0, count)
       if (known) visit((part, place, s) => (whole[s] = own[part].weights[place]))
       else eachRow(first.bounds, (begin, end, at) => copy(whole, at, first.weights, begin, end))
       return whole

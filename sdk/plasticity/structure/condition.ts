@@ -48,33 +48,31 @@ export function condition(where: string, given: SynapseCondition) {
     find: async (view: SynapseView, memory: Memory): Promise<number[]> => {
       const { from, time: now } = view
       const weights = below !== undefined || fraction !== undefined ? await view.weights() : undefined
-      const sizes = weights?.map(Math.abs)
-      const since = lasting && sizes ? smallSince(view, sizes, below!, memory) : undefined
+      const since = lasting && weights ? smallSince(view, weights, below!, memory) : undefined
       const related = correlation && correlations(view, now - window!, now, bin!)
       const born = age === undefined ? undefined : view.born
-      const chosen = new Uint32Array(from.length)
-      let count = 0
-      for (let s = 0; s < from.length; s++) {
-        if (below !== undefined && !(sizes![s] < below)) continue
-        if (since && !(now - since[s] >= lasting - 1e-9)) continue
-        if (born && !(now - born[s] > age!)) continue
-        if (related && !(related(s) < correlation.below)) continue
-        chosen[count++] = s
-      }
-      const found = chosen.subarray(0, count)
-      return Array.from(fraction === undefined ? found : leastOf(sizes!, found, Math.floor(fraction * from.length)))
+      const holds = (s: number) =>
+        (below === undefined || Math.abs(weights![s]) < below) &&
+        (!since || now - since[s] >= lasting - 1e-9) &&
+        (!born || now - born[s] > age!) &&
+        (!related || related(s) < correlation.below)
+      const chosen: number[] = []
+      const every = below === undefined && !born && !related
+      if (every && fraction !== undefined) return leastOf(weights!, Math.floor(fraction * from.length))
+      for (let s = 0; s < from.length; s++) if (every || holds(s)) chosen.push(s)
+      return fraction === undefined ? chosen : leastOf(weights!, Math.floor(fraction * from.length), chosen)
     },
   }
 }
 
 /** Since when each synapse has been small without a break, as far as was seen; what is small is remembered by its id. */
-function smallSince({ ids, time }: SynapseView, sizes: Float64Array, below: number, memory: Memory): Float64Array {
+function smallSince({ ids, time }: SynapseView, weights: Float64Array, below: number, memory: Memory): Float64Array {
   const known = new Map<number, number>()
   memory.ids?.forEach((id, k) => known.set(id, memory.since[k]))
-  const since = new Float64Array(sizes.length).fill(Infinity)
+  const since = new Float64Array(weights.length).fill(Infinity)
   const kept: number[] = []
-  for (let s = 0; s < sizes.length; s++) {
-    if (!(sizes[s] < below)) continue
+  for (let s = 0; s < weights.length; s++) {
+    if (!(Math.abs(weights[s]) < below)) continue
     since[s] = known.get(ids[s]) ?? time
     kept.push(s)
   }

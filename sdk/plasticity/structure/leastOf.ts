@@ -1,28 +1,45 @@
 /**
- * Of some indices, ascending, so many that have the smallest values, the first among equals; ascending. In linear time.
+ * Of some indices, ascending, so many whose values are the smallest, whatever their sign, the first among equals;
+ * ascending. In linear time.
  *
- * @param values not negative
+ * @param indices default all
  * @example
- * leastOf(Float64Array.of(3, 1, 2, 1), Uint32Array.of(0, 1, 2, 3), 2) // 1 3
+ * leastOf(Float64Array.of(3, -1, 2, 1), 2) // [1, 3]
  */
-export function leastOf(values: Float64Array, indices: Uint32Array, most: number): Uint32Array {
-  if (indices.length <= most) return indices
-  const least = new Uint32Array(Math.max(0, most))
-  if (least.length === 0) return least
-  const given = new Float64Array(indices.length)
-  for (let k = 0; k < indices.length; k++) given[k] = values[indices[k]]
-  const bound = ranked(given.slice(), most - 1)
+export function leastOf(values: Float64Array, most: number, indices?: readonly number[]): number[] {
+  const n = indices?.length ?? values.length
+  const bound = n > most ? boundOf(values, most, indices) : Infinity
   let equals = most
-  for (let k = 0; k < given.length; k++) if (given[k] < bound) equals--
-  for (let k = 0, found = 0; found < most; k++) {
-    if (given[k] < bound || (given[k] === bound && equals-- > 0)) least[found++] = indices[k]
+  for (let k = 0; k < n; k++) if (Math.abs(values[indices ? indices[k] : k]) < bound) equals--
+  const least: number[] = []
+  for (let k = 0; k < n && least.length < most; k++) {
+    const i = indices ? indices[k] : k
+    const size = Math.abs(values[i])
+    if (size < bound || (size === bound && equals-- > 0)) least.push(i)
   }
   return least
 }
 
-/** The value of a rank, 0 that of the least; the array is put in another order (quickselect, Hoare 1961). */
-function ranked(values: Float64Array, rank: number): number {
-  let [low, high] = [0, values.length - 1]
+/** The largest of the smallest. Those that may be among them are gathered, and thinned out when they are many. */
+function boundOf(values: Float64Array, most: number, indices?: readonly number[]): number {
+  if (most <= 0) return -1
+  const n = indices?.length ?? values.length
+  const found = new Float64Array(Math.max(2 * most, 1024))
+  let [count, bound] = [0, Infinity]
+  for (let k = 0; k < n; k++) {
+    const size = Math.abs(values[indices ? indices[k] : k])
+    if (!(size < bound)) continue
+    found[count++] = size
+    if (count < found.length) continue
+    bound = ranked(found, count, most - 1)
+    count = most
+  }
+  return ranked(found, count, most - 1)
+}
+
+/** The value of a rank among the first, 0 that of the least; those before it are put before it (quickselect, Hoare 1961). */
+function ranked(values: Float64Array, count: number, rank: number): number {
+  let [low, high] = [0, count - 1]
   while (low < high) {
     const pivot = values[(low + high) >>> 1]
     let [i, j] = [low, high]

@@ -2,22 +2,10 @@ import type { SynapseView } from './rule.js'
 
 /** Which pairs of a projection are connected. */
 export class Pairs {
-  /** Targets of the synapses that there were, source by source, and where those of each begin. */
-  private readonly targets: Uint32Array
-  private readonly starts: Uint32Array
   /** What became of pairs since. */
   private readonly changed = new Map<number, boolean>()
 
-  constructor(private readonly view: SynapseView) {
-    const { from, to, pre } = view
-    const starts = new Uint32Array(pre.size + 1)
-    for (let s = 0; s < from.length; s++) starts[from[s] + 1]++
-    for (let i = 0; i < pre.size; i++) starts[i + 1] += starts[i]
-    const next = starts.slice()
-    this.targets = new Uint32Array(from.length)
-    for (let s = 0; s < from.length; s++) this.targets[next[from[s]]++] = to[s]
-    this.starts = starts
-  }
+  constructor(private readonly view: SynapseView) {}
 
   add(i: number, j: number): void {
     this.changed.set(this.key(i, j), true)
@@ -34,10 +22,10 @@ export class Pairs {
   }
 
   private taken(i: number, j: number): boolean {
-    const { starts, targets, changed } = this
-    const since = changed.get(this.key(i, j))
+    const since = this.changed.get(this.key(i, j))
     if (since !== undefined) return since
-    for (let s = starts[i]; s < starts[i + 1]; s++) if (targets[s] === j) return true
+    const { from, to } = this.view
+    for (let s = first(from, i); from[s] === i; s++) if (to[s] === j) return true
     return false
   }
 
@@ -48,3 +36,14 @@ export class Pairs {
 
 /** How many draws are made for one partner before there is taken to be none. */
 export const mostDraws = 1000
+
+/** The first of ascending numbers that is not smaller. */
+function first(ascending: Uint32Array, least: number): number {
+  let [low, high] = [0, ascending.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (ascending[middle] < least) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -50,7 +50,7 @@ export interface SynapseView {
   readonly post: Side
   /** Whether the two sides are one group. */
   readonly same: boolean
-  /** Ends of each synapse, counted from the first neuron of its side. */
+  /** Ends of each synapse, counted from the first neuron of its side; those of one source together, sources ascending. */
   readonly from: Uint32Array
   readonly to: Uint32Array
   /** Lengths of their delays, in ms. */

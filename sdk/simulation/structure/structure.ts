@@ -305,7 +305,7 @@ export class Structure {
       get delays() {
         return delays()
       },
-      weights: () => projection.read(),
+      weights: once(() => projection.read()),
       distance: (i: number, j: number) => space().distance(i, j),
     }
   }
