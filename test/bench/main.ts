@@ -68,9 +68,9 @@ for (const [name, row] of Object.entries(rows)) {
     if (known.rows[name]) results[name] = known.rows[name]
     continue
   }
-  const { title, unit, goals = [], runs, best } = row
+  const { title, unit, goals = [], runs, by } = row
   const machine = { node: process.version, processor: cpus()[0]?.model, cores: cpus().length }
-  const contenders = await measure(await row.contenders(), runs, best)
+  const contenders = await measure(await row.contenders(), runs, by)
   results[name] = { title, unit, goals, machine, contenders }
   console.log(`\n${rowText(results[name])}`)
 }

@@ -11,12 +11,15 @@ export interface Done {
   readonly seconds?: number
 }
 
+/** What of several runs counts. */
+export type Counting = 'medians' | 'greatest ratio' | 'least'
+
 export interface Measured {
   readonly name: string
-  /** Seconds for one unit of work: the median of the runs, and the least. */
+  /** Seconds for one unit of work: what counts of the runs, and the least. */
   readonly seconds: number
   readonly least: number
-  /** How many times quicker spikelab was in the same precision, run by run, the median. */
+  /** How many times quicker spikelab was in the same precision. */
   readonly ratio: number
 }
 
@@ -25,7 +28,7 @@ const processorSeconds = (start: NodeJS.CpuUsage) => {
   return (user + system) / 1e6
 }
 
-const greatest = (values: readonly number[]) => Math.max(...values)
+const least = (values: readonly number[]) => Math.min(...values)
 const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]
 
 /**
@@ -34,9 +37,13 @@ const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[v
  *
  * @param contenders ours first: a ratio is to the first one, or to the first one named with the same precision
  * @param runs counted runs, after one that warms up; default 3
- * @param best whether ratios are the greatest of the runs instead of their medians
+ * @param by what counts: medians; the greatest of the ratios of each run; the least times
  */
-export async function measure(contenders: readonly Contender[], runs = 3, best = false): Promise<Measured[]> {
+export async function measure(
+  contenders: readonly Contender[],
+  runs = 3,
+  by: Counting = 'medians',
+): Promise<Measured[]> {
   const times: number[][] = contenders.map(() => [])
   try {
     for (let run = -1; run < runs; run++) {
@@ -53,11 +60,14 @@ export async function measure(contenders: readonly Contender[], runs = 3, best =
     const precision = /single|double/.exec(name)?.[0]
     const isTwin = (other: Contender) => other.name.startsWith('spikelab') && other.name.endsWith(precision ?? '')
     const ours = Math.max(0, precision ? contenders.findIndex(isTwin) : 0)
+    const ratios = times[c].map((seconds, run) => seconds / times[ours][run])
+    const shortest = least(times[c])
     return {
       name,
-      seconds: median(times[c]),
-      least: Math.min(...times[c]),
-      ratio: (best ? greatest : median)(times[c].map((seconds, run) => seconds / times[ours][run])),
+      seconds: by === 'least' ? shortest : median(times[c]),
+      least: shortest,
+      ratio:
+        by === 'least' ? shortest / least(times[ours]) : by === 'greatest ratio' ? Math.max(...ratios) : median(ratios),
     }
   })
 }

@@ -116,7 +116,10 @@ function loops(precision: 'single' | 'double'): Contender {
 export const stdpRow: Row = {
   title: 'STDP on a million synapses at 10 Hz on both sides: a synaptic event, dt 1 ms',
   unit: 'update',
-  goals: [{ rival: 'loops over typed arrays, single', times: 2 }],
+  goals: [
+    { rival: 'loops over typed arrays, single', times: 2 },
+    { rival: 'loops over typed arrays, double', times: 2 },
+  ],
   contenders: async () => [await ours('single'), await ours('double'), loops('single'), loops('double')],
 }
 
@@ -137,9 +140,13 @@ async function silent(name: string, learns: boolean): Promise<Contender> {
   }
 }
 
+/** It costs less than a twentieth of the step: fixed synapses take .95 of the time or more. */
 export const silentPlasticityRow: Row = {
-  title: 'A million synapses that learn, and nobody fires: a step of 10,000 cells',
+  title: 'A million synapses that learn, and nobody fires: a step of 10,000 cells, the least of 21 runs',
   unit: 'update',
+  goals: [{ rival: 'spikelab, fixed', times: 0.95 }],
+  runs: 21,
+  by: 'least',
   contenders: async () => [await silent('spikelab, plastic', true), await silent('spikelab, fixed', false)],
 }
 

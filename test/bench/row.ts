@@ -1,4 +1,4 @@
-import type { Contender } from './measure.js'
+import type { Contender, Counting } from './measure.js'
 
 /** A row of the table of benchmarks. */
 export interface Row {
@@ -13,8 +13,8 @@ export interface Row {
   readonly goals?: readonly Goal[]
   /** Counted runs; default 3. */
   readonly runs?: number
-  /** Whether ratios are the best of the runs instead of their medians. */
-  readonly best?: boolean
+  /** What of the runs counts; default medians. */
+  readonly by?: Counting
 }
 
 /**

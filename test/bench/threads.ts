@@ -75,7 +75,7 @@ function row(title: string, steps: number, dt: number, build: (net: Network) => 
     title: `${title}: two threads against one, by the clock, best of five pairs`,
     unit: 'run',
     runs: 5,
-    best: true,
+    by: 'greatest ratio',
     contenders: async () => [
       await advancing(2, steps, dt, build),
       await advancing(1, steps, dt, build),
