@@ -172,6 +172,26 @@ export function plasticProjection(projection: ProjectionDescription, site: Site)
     },
 
     /**
+     * A variable of a neuron of the target is one for all its synapses: those that have come with a change find it as it
+     * is. @param order see `Carry`
+     */
+    welcome(order: Int32Array): void {
+      const known = new Map<number, number>()
+      target.forEach((j, s) => order[s] >= 0 && known.set(j, s))
+      for (const { states } of rules) {
+        for (const { values, stamps, variable } of states.values()) {
+          if (variable.scope !== 'post') continue
+          target.forEach((j, s) => {
+            const other = known.get(j)
+            if (order[s] >= 0 || other === undefined) return
+            values.copyWithin(s * variable.length, other * variable.length, (other + 1) * variable.length)
+            stamps[s] = stamps[other]
+          })
+        }
+      }
+    },
+
+    /**
      * Spikes on their way: for each the steps until then and the synapse, or the neuron that fired; for strays the target
      * and what it is to get. Those on synapses about to be `removed` become strays.
      */

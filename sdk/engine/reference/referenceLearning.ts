@@ -91,6 +91,7 @@ export function referenceLearning(description: Description, { moment, weights, i
       each((one, q) => {
         if (carry) one.formatted?.welcome(carry)
         const order = carry?.orders[q]
+        if (order) one.welcome(order)
         const now = order && new Map(Array.from(order, (before, s) => [before, s]))
         const post = description.populations[ends[q].post]
         one.fly(

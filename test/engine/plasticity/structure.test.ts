@@ -23,6 +23,8 @@ const tracing = synapse({
   onPre: 'x += 1; w += 0.1*x',
   onPost: 'w = 0.9*w',
 })
+/** A trace of the postsynaptic neuron. */
+const heard = synapse({ name: 'heard', equations: 'dy/dt = -y/30', onPre: 'w += 0.1*y', onPost: 'y += 1' })
 const plain = synapse({ name: 'plain', onPre: 'w += 1' })
 
 const g = 'g'
@@ -121,6 +123,41 @@ for (const { name, engine, precision } of able) {
       })
     }
 
+    it('find a variable of their neuron as it is, and as the rule begins where they are its first', async () => {
+      // The neurons fire at 3; the trace begins at 2.
+      const rule = synapse({
+        name: 'listening',
+        equations: 'dy/dt = -y/20',
+        initial: { y: 2 },
+        onPre: 'w = y',
+        onPost: 'y += 1',
+      })
+      const net = network({ dt: 1 })
+      const source = net.population('pre', 2, spikeSource({ time: [9, 9], neuron: [0, 1] }))
+      const target = net.population('post', 3, listener)
+      net.stimulate(target, spikeTimes({ time: [3, 3, 3], neuron: [0, 1, 2] }, { weight: 1 }))
+      const topology = fromArrays({ from: [0, 0], to: [0, 1] })
+      net.connect(source, target, { topology, weight: 0.5, receptor: g, delay: 1, plasticity: rule })
+      const simulation = await engine.compile(net.describe())
+      await simulation.advance(6)
+      // Neuron 0 keeps its synapse, that of 1 makes room for another, 2 had none.
+      await simulation.edit!({
+        synapses: [
+          {
+            projection: 0,
+            removed: Uint32Array.of(1),
+            added: { from: Uint32Array.of(1, 1, 1), to: Uint32Array.of(0, 1, 2), weights: 0.5, delays: 1 },
+          },
+        ],
+      })
+      await simulation.advance(6)
+      const known = (2 * Math.exp(-3 / 20) + 1) * Math.exp(-7 / 20)
+      const anew = 2 * Math.exp(-4 / 20)
+      assert(within(precision, await simulation.weights(0), [known, known, anew, anew]))
+      const y = await simulation.learning!.read(0, 0, 'y')
+      assert(within(precision, y, [known, known, anew, anew].map(x => x * Math.exp(-2 / 20)))) // prettier-ignore
+    })
+
     it('go on from a snapshot as if never stopped: strays, and those that came later', async () => {
       let of = busy(3)
       const simulation = await engine.compile(of)
@@ -185,7 +222,7 @@ function busy(seed: number, delay?: number): Description {
     receptor: g,
     delay: delay ?? (() => 1 + random.integer(12)),
     dendriticDelay: seed % 3,
-    plasticity: [tracing, shortTerm],
+    plasticity: [tracing, shortTerm, heard],
   })
   return net.describe()
 }

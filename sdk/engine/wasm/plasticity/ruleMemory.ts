@@ -32,20 +32,30 @@ export function ruleMemory(
         const components = Array.from({ length: variable.length }, (_, k) =>
           unit.array(buffer, at.values + k * count * unit.bytes, count),
         )
-        const stamps = since === undefined ? undefined : new Uint32Array(buffer, since, count).fill(from)
+        const stamps = since === undefined ? undefined : new Uint32Array(buffer, since, count)
         const place = placeOf(at)
         const given = initial?.[name]
-        components.forEach((values, k) => {
-          const value = evaluator(variable.initial, n => {
-            if (n === 'w') return s => weights[s]
-            return n === 'k' ? () => k : () => model.parameters[n]
+        /** As the rule says, from here on, in the places that begin. */
+        const begin = (begins: (place: number) => boolean): void => {
+          components.forEach((values, k) => {
+            const value = evaluator(variable.initial, n => {
+              if (n === 'w') return s => weights[s]
+              return n === 'k' ? () => k : () => model.parameters[n]
+            })
+            const set = (i: number, x: number) => {
+              if (begins(i)) values[i] = x
+            }
+            if (place && !given) values.forEach((_, i) => set(i, value(0)))
+            else
+              for (let s = 0; s < targets.length; s++)
+                set(place?.[s] ?? s, given ? given[s * variable.length + k] : value(s))
           })
-          if (place && !given) values.fill(value(0))
-          else
-            for (let s = 0; s < targets.length; s++)
-              values[place?.[s] ?? s] = given ? given[s * variable.length + k] : value(s)
-        })
-        return [name, { at, components, stamps, place, parameters: model.parameters }]
+          stamps?.forEach((_, i) => {
+            if (begins(i)) stamps[i] = from
+          })
+        }
+        begin(() => true)
+        return [name, { at, components, stamps, place, begin, parameters: model.parameters }]
       }),
     )
   })
@@ -107,6 +117,11 @@ export function ruleMemory(
           ...(stamps ? [{ name: `${title(r, name)} since`, values: copy(stamps), axis }] : []),
         ]
       })
+    },
+    /** Variables of neurons of the target begin where all synapses have come with a change. @param order see `Carry` */
+    welcome(order: Int32Array): void {
+      const known = new Set(targets.filter((_, s) => order[s] >= 0))
+      for (const { at, begin } of all) if (at.among === 'post') begin(j => !known.has(j))
     },
     putBack(entries: readonly Entry[]): void {
       const saved = new Map(entries.map(({ name, values }) => [name, values]))

@@ -175,8 +175,10 @@ export function learningRules(
         ),
       copies: () => each.flatMap(({ one }) => one.rules.copies(true)),
       resume({ arrays }, copies) {
-        for (const { one, post } of each) {
+        for (const { one, q, post } of each) {
           if (carry) one.format?.welcome(carry)
+          const order = carry?.orders[q]
+          if (order) one.rules.welcome(order)
           one.rules.putBack(copies)
           one.fly(step, arrays, j => lives(description.populations[post], j))
         }
