@@ -32,11 +32,27 @@ describe('the doors of the package, bundled', () => {
       net.stimulate(cells, 10)
       const spikes = net.record(cells, 'spikes')
       await net.run('200 ms')
-      return JSON.stringify(spikes)
+      return JSON.stringify([[...spikes.time], [...spikes.neuron]])
     }
     const built = (await open('spikelab')) as unknown as typeof spikelab
     const expected = await spikesOf(spikelab, 1)
     for (const threads of [1, 2]) assert.equal(await spikesOf(built, threads), expected)
+  })
+
+  it('solve problems of spins as the source does, by WebAssembly and gpu.js', async () => {
+    const readsOf = async ({ ising, solve, simulatedBifurcation, simulatedQuantumAnnealing }: typeof quantum) => {
+      const problem = ising({ edges: [[0, 1, -1], [1, 2, -1], [0, 2, -1], [2, 3, 0.5]], fields: [0.1, 0, 0, 0] }) // prettier-ignore
+      const reads: unknown[] = []
+      for (const on of [{ engine: 'wasm' }, { engine: 'gpu', backend: 'webasm' }] as const)
+        for (const solver of [
+          simulatedQuantumAnnealing({ sweeps: 4, ...on }),
+          simulatedBifurcation({ sweeps: 20, ...on }),
+        ])
+          reads.push((await solve(problem, solver, { reads: 2, seed: 1 })).reads)
+      return JSON.stringify(reads)
+    }
+    const built = (await open('spikelab/quantum')) as unknown as typeof quantum
+    assert.equal(await readsOf(built), await readsOf(quantum))
   })
 
   it('share what they have in common', async () => {

@@ -49,6 +49,8 @@ function verdict(goal: Goal, contenders: readonly Measured[]): string | undefine
   }
   const [ours] = goal.of ? contenders.filter(({ name }) => name === goal.of) : contenders
   const met = ours.seconds <= goal.seconds
+  const rate = (seconds: number) => `${digits(1e-6 / seconds, 3)} M/s`
+  if (goal.of) return `${goal.of} at least ${rate(goal.seconds)}: ${met ? 'met' : `missed, ${rate(ours.seconds)}`}`
   return `at most ${goal.seconds} s: ${met ? 'met' : `missed, ${digits(ours.seconds, 3)} s`}`
 }
 

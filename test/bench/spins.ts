@@ -1,4 +1,12 @@
-import { simulatedAnnealing, simulatedQuantumAnnealing, type Ising, type Solver } from '../../quantum/index.js'
+import {
+  simulatedAnnealing,
+  simulatedBifurcation,
+  simulatedQuantumAnnealing,
+  type EngineOptions,
+  type Ising,
+  type Solver,
+  type SolverEngine,
+} from '../../quantum/index.js'
 import { randomGraph } from '../quantum/instances.js'
 import type { Contender } from './measure.js'
 import { annealers } from './python.js'
@@ -6,31 +14,63 @@ import type { Row } from './row.js'
 
 const slices = 16
 
-/** Spin updates of a path integral on a random graph with couplings of 1 and -1. */
+/** Spin updates of path integrals on a random graph with couplings of 1 and -1, and steps of bifurcation. */
 export function spinRow(n: number, degree: number): Row {
-  const sweeps = degree > 100 ? 200 : 50
+  const dense = degree > 100
+  const sweeps = dense ? 200 : 50
+  const path = (engine: string) => `spikelab, path integral, local, ${engine}`
   return {
-    title: `Spins, ${n.toLocaleString('en')} of degree ${degree}, couplings 1 and -1`,
+    title: `Spins, ${n.toLocaleString('en')} of degree ${degree}, couplings 1 and -1, ${slices} slices`,
     unit: 'update',
     contenders() {
       const problem = randomGraph(n, degree)
-      const path = (move: 'local' | 'cluster') =>
+      const local = (name: string, options: EngineOptions, share = 1) =>
         ours(
           problem,
-          `spikelab, path integral, ${slices} slices, ${move}`,
-          simulatedQuantumAnnealing({ sweeps, slices, moves: [move] }),
+          path(name),
+          simulatedQuantumAnnealing({ sweeps: Math.ceil(share * sweeps), slices, moves: ['local'], ...options }),
+        )
+      const cluster = (engine: SolverEngine) =>
+        ours(
+          problem,
+          `spikelab, path integral, cluster, ${engine}`,
+          simulatedQuantumAnnealing({ sweeps, slices, moves: ['cluster'], engine }),
+        )
+      const bifurcation = (kind: 'discrete' | 'ballistic', engine: SolverEngine) =>
+        ours(
+          problem,
+          `spikelab, ${kind} bifurcation, ${engine}`,
+          simulatedBifurcation({ sweeps: slices * sweeps, kind, engine }),
         )
       return [
-        path('local'),
-        path('cluster'),
+        local('wasm', { engine: 'wasm' }),
+        cluster('wasm'),
+        local('plain', { engine: 'plain' }),
+        cluster('plain'),
+        local('gpu.js on webasm', { engine: 'gpu', backend: 'webasm' }, 0.32),
+        ...(process.env.SPIKELAB_WEBGPU
+          ? [local(`gpu.js on webgpu${software}`, { engine: 'gpu', backend: 'webgpu' }, dense ? 0.005 : 0.04)]
+          : []),
+        bifurcation('discrete', 'wasm'),
+        bifurcation('ballistic', 'wasm'),
+        bifurcation('discrete', 'plain'),
+        bifurcation('ballistic', 'plain'),
         ours(problem, 'spikelab, annealing', simulatedAnnealing({ sweeps: slices * sweeps })),
         recomputing(problem, sweeps),
         ...annealers(n, degree, slices, 20 * sweeps),
       ]
     },
-    ...(degree < 100 && { goals: [{ seconds: 1 / 5e6 }] }),
+    goals: dense
+      ? [{ seconds: 1 / 6e6, of: path('wasm') }]
+      : [
+          { seconds: 1 / 3e7, of: path('wasm') },
+          { seconds: 1 / 5e6, of: path('plain') },
+        ],
   }
 }
+
+/** WebGPU without a GPU: Chromium's software for it. */
+const software = /swiftshader/i.test(process.env.VK_ICD_FILENAMES ?? '') ? ' in software' : ''
 
 function ours(problem: Ising, name: string, solver: Solver): Contender {
   const prepared = solver.prepare(problem)
@@ -43,6 +83,7 @@ function ours(problem: Ising, name: string, solver: Solver): Contender {
       run.end?.()
       return { units: prepared.sweeps * prepared.updates }
     },
+    close: () => void prepared.close?.(),
   }
 }
 

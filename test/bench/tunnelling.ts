@@ -48,15 +48,16 @@ export async function tunnelling(): Promise<readonly Cost[]> {
   ] as const) {
     // prettier-ignore
     const problem = await gset(name)
-    const solvers: Readonly<Record<string, readonly [Solver, number]>> = {
-      annealing: [simulatedAnnealing({ sweeps: 3000, beta: [0.2, 3] }), 40],
-      'path integrals': [simulatedQuantumAnnealing({ sweeps: 1000 }), 5],
-      'robust ensembles': [robustEnsemble({ sweeps: 2000 }), 5],
-      'discrete bifurcation': [simulatedBifurcation({ sweeps: 5000 }), 10],
-      'ballistic bifurcation': [simulatedBifurcation({ sweeps: 2000, kind: 'ballistic' }), 10],
+    const bifurcation = (kind: 'discrete' | 'ballistic') => (sweeps: number) => simulatedBifurcation({ sweeps, kind })
+    const solvers: Readonly<Record<string, readonly [readonly Solver[], number]>> = {
+      annealing: [[1000, 3000].map(sweeps => simulatedAnnealing({ sweeps, beta: [0.2, 3] })), 40],
+      'path integrals': [[1000, 3000].map(sweeps => simulatedQuantumAnnealing({ sweeps })), 20],
+      'robust ensembles': [[robustEnsemble({ sweeps: 2000 })], 5],
+      'discrete bifurcation': [[5000, 20_000].map(bifurcation('discrete')), 100],
+      'ballistic bifurcation': [[500, 2000].map(bifurcation('ballistic')), 100],
     }
     for (const [solver, [made, reads]] of Object.entries(solvers))
-      costs.push(await best(`maximum cut of ${name}, ${cut}`, problem, -cut, solver, [made], reads))
+      costs.push(await best(`maximum cut of ${name}, ${cut}`, problem, -cut, solver, made, reads))
   }
   return costs
 }

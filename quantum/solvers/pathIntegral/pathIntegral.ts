@@ -64,7 +64,6 @@ export async function pathIntegral(
 
   const engine = engineFor(where, problem, options.engine)
   const worldlines = worldlinesOf(problem, slices, moves, engine, options.backend)
-  const lines = await worldlines.start(stream(seed, 'path integral', 0))
   const b = beta / slices
   const strengths = [{ b, coupling: sliceCoupling(beta, field, slices) }]
   const tanh = Math.tanh(b * field)
@@ -72,17 +71,21 @@ export async function pathIntegral(
   const energy = new Float64Array(blocks)
   const transverse = new Float64Array(blocks)
   const each = Math.floor(sweeps / blocks)
-  for (let s = -burnIn; s < each * blocks; s++) {
-    if (s % 64 === 0) lines.refresh()
-    const sweeping = lines.sweep(strengths)
-    if (sweeping) await sweeping
-    if (s < 0) continue
-    const block = Math.floor(s / each)
-    const equal = lines.equalBonds()
-    energy[block] += lines.energies.reduce((sum, e) => sum + e, 0) / (slices * each)
-    transverse[block] += (equal * tanh + (bonds - equal) / tanh) / (slices * each)
+  try {
+    const lines = await worldlines.start(stream(seed, 'path integral', 0))
+    for (let s = -burnIn; s < each * blocks; s++) {
+      if (s % 64 === 0) lines.refresh()
+      const sweeping = lines.sweep(strengths)
+      if (sweeping) await sweeping
+      if (s < 0) continue
+      const block = Math.floor(s / each)
+      const equal = lines.equalBonds()
+      energy[block] += lines.energies.reduce((sum, e) => sum + e, 0) / (slices * each)
+      transverse[block] += (equal * tanh + (bonds - equal) / tanh) / (slices * each)
+    }
+  } finally {
+    await worldlines.close?.()
   }
-  await worldlines.close?.()
   return { energy: measured(energy), transverse: measured(transverse) }
 }
 
