@@ -128,7 +128,7 @@ export function connection(
       topology.periodic,
     ))
   const same = pre.population === post.population && pre.from === post.from && pre.to === post.to
-  const count = topology.count?.(pre.size, post.size, same)
+  const count = topology.count?.(pre.size, post.size, same, between)
   const known = count && count.kind !== 'at most' ? count.synapses : undefined
   const exact = count?.kind === 'exact'
   const own = (value: unknown) => typeof value === 'object' || typeof value === 'function'
@@ -136,6 +136,8 @@ export function connection(
   const planned = { sources: populations.pre.size, count: known ?? 0, ...columns }
   if (known !== undefined && known < 2 ** 32) fits?.(planned, !exact)
 
+  // Six standard deviations above the mean.
+  const room = known === undefined ? 1024 : exact ? known : Math.ceil(known + 6 * Math.sqrt(known) + 16)
   const { pieces } = topology.edges
   const whole: DrawPieces = (...given) => [topology.edges(...given)]
   const random = (purpose: string) => philox(seed, purpose, index)
@@ -144,7 +146,7 @@ export function connection(
     rows: populations.pre.size,
     pre,
     post,
-    room: known ?? 1024,
+    room,
     pieces: (pieces ?? whole)(pre.size, post.size, random('topology'), same, between),
     weights: n => {
       const parse = acts ? quantityIn(undefined) : amount
@@ -173,16 +175,21 @@ export function connection(
     return formats ? formatted({ ...given, ...drawn }, formats) : drawn
   }
 
+  const first = plan(weight, delay)
+  check(
+    known === undefined || known < 2 ** 32,
+    () => `${where}: some ${known!.toLocaleString('en')} synapses are 2^32 or more; connect fewer`,
+  )
   const lists = isList(weight) || isList(delay)
-  const later = pieces && known !== undefined && known > atOnce && (exact || !lists)
-  if (!later) return { ...given, ...finished(drawing(plan(weight, delay))) } as ProjectionDescription
+  const work = Math.max(known ?? 0, count?.pairs ?? 0)
+  const later = pieces && known !== undefined && work > atOnce && (exact || !lists)
+  if (!later) return { ...given, ...finished(drawing(first)) } as ProjectionDescription
 
+  // Whatever is refused without drawing is refused now.
+  first.weights(known)
+  const wait = typeof delay === 'function' ? 1 : longest(first.delays(known))
   // A list may be changed by then.
   const [weightThen, delayThen] = [copied(weight), copied(delay)]
-  // Whatever is refused without drawing is refused now.
-  const { weights, delays } = plan(weightThen, delayThen)
-  weights(known)
-  const wait = typeof delay === 'function' ? 1 : longest(delays(known))
   return undrawn(given, ['offsets', 'targets', 'weights', 'delays', ...(formats ? ['formatError' as const] : [])], {
     begin: () => drawing(plan(weightThen, delayThen)),
     planned,
@@ -191,7 +198,7 @@ export function connection(
   })
 }
 
-/** Synapses that `connect` draws itself, at most: some tenth of a second. More are drawn when they are first needed. */
+/** Synapses that `connect` draws itself, or pairs that it looks at, at most: some tenth of a second. More are drawn when they are first needed. */
 const atOnce = 1_000_000
 
 const isList = (spread: unknown): spread is ArrayLike<number> =>

@@ -5,6 +5,7 @@ import {
   fixedInDegree,
   fixedOutDegree,
   fromArrays,
+  grid,
   izhikevich,
   network,
   oneToOne,
@@ -13,7 +14,9 @@ import {
   uniform,
   type NetworkOptions,
 } from '../../sdk/index.js'
+import { spaceBetween } from '../../sdk/network/index.js'
 import { philox } from '../../sdk/random/index.js'
+import { drawingOf } from '../../sdk/simulation/undrawn.js'
 
 function built(options: NetworkOptions = {}) {
   const net = network(options)
@@ -124,6 +127,33 @@ describe('a network that cannot fit', () => {
   })
 })
 
+describe('synapses that depend on distances', () => {
+  const sheet = () => {
+    const net = network()
+    return { net, cells: net.population('sheet', 250_000, izhikevich('RS'), { positions: grid({ rows: 500, columns: 500 }) }) } // prettier-ignore
+  }
+
+  it('are refused before any is drawn where they cannot fit', () => {
+    const { net, cells } = sheet()
+    const topology = distanceDependent({ p: d => Math.exp(-d / 50) })
+    assert.throws(
+      () => net.connect(cells, cells, { topology, weight: uniform(0, 1) }),
+      /connect sheet -> sheet: some [23],\d{3},\d{3},\d{3} synapses would take [\d.]+ GB in engine "wasm", beside/,
+    )
+    const all = distanceDependent({ p: () => 1 })
+    assert.throws(() => net.connect(cells, cells, { topology: all }), /some 62,499,750,000 synapses are 2\^32 or more/)
+    const wrong = distanceDependent({ p: d => d })
+    assert.throws(() => net.connect(cells, cells, { topology: wrong }), /p\([\d.]+\) must lie in 0\.\.1/)
+  })
+
+  it('are drawn when they are needed where they are many, or many pairs are to be looked at', () => {
+    const { net, cells } = sheet()
+    net.connect(cells, cells, { topology: distanceDependent({ p: d => Math.exp(-d / 4), radius: 12 }) })
+    net.connect(cells, cells, { topology: distanceDependent({ p: d => (d < 1.1 ? 1 : 0) }) })
+    assert(net.describe().projections.every(drawingOf))
+  })
+})
+
 describe('the number of synapses of a topology', () => {
   const [pre, post] = [40, 40]
   for (const topology of [
@@ -150,10 +180,26 @@ describe('the number of synapses of a topology', () => {
     assert(Math.abs(from.length - synapses) < 5 * Math.sqrt(1e6 * 0.3 * 0.7))
   })
 
-  it('is bounded by the pairs where it depends on distances', () => {
+  it('is bounded by the pairs where it depends on distances and these are few', () => {
     assert.deepEqual(distanceDependent({ p: d => 1 / (1 + d) }).count!(10, 20, false), {
       synapses: 200,
       kind: 'at most',
     })
+  })
+
+  it('is estimated from some of the pairs where these are many', () => {
+    const size = 40
+    const where = { population: 'sheet', from: 0, to: size ** 2, positions: grid({ rows: size, columns: size }).coordinates(size ** 2, philox(1)) } // prettier-ignore
+    const p = (d: number) => 0.9 * Math.exp(-d / 4)
+    for (const options of [{ p }, { p, radius: 6 }, { p, periodic: size }, { p: () => 0.3, self: true }]) {
+      const topology = distanceDependent(options)
+      const space = () => spaceBetween(where, where, 'test', options.periodic)
+      const { synapses, kind, pairs } = topology.count!(size ** 2, size ** 2, true, space)
+      assert.equal(kind, 'expected')
+      const { from } = topology.edges(size ** 2, size ** 2, philox(2), true, space)
+      assert(Math.abs(synapses / from.length - 1) < 0.1, `${synapses} expected, ${from.length} drawn`)
+      assert(pairs! >= synapses && pairs! <= size ** 4)
+      assert.deepEqual(topology.count!(size ** 2, size ** 2, true, space).synapses, synapses)
+    }
   })
 })

@@ -1,6 +1,6 @@
 import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
-import type { Random } from '../../random/index.js'
+import { philox, type Random } from '../../random/index.js'
 import { spaceBetween, type Period, type Space } from '../positions/index.js'
 import { nearby } from './nearby.js'
 import { newPairs } from './newPairs.js'
@@ -18,12 +18,21 @@ export interface DistanceDependentOptions {
   readonly self?: boolean
 }
 
+/** Pairs that are all looked at rather than a sample of them. */
+const fewPairs = 2 ** 20
+/** Pairs of a sample, at most; fewer where so many synapses are expected among them: then it is right to some percents. */
+const mostSampled = 2 ** 20
+const enough = 2000
+
 /**
  * Every ordered pair is connected with a probability that depends on its distance, independently. Distances are
  * Euclidean, between the `positions` of the populations (default: neuron i at i on a line), in their unit. Ordered by
  * source, then target. Equivalent to NEST's `pairwise_bernoulli` with a spatial `p`, to Brian2's `connect(p=...)`.
  *
  * Around a torus distances are the shorter way, also those given to functions as weight and delay.
+ *
+ * How many synapses there will be is estimated beforehand from a million of the pairs, so that what cannot fit is refused
+ * before it is drawn: to some percents, where one pair in ten thousand is connected to a tenth.
  *
  * @throws RangeError for an unknown option, or for a probability outside 0..1
  * @example
@@ -70,12 +79,31 @@ export function distanceDependent(options: DistanceDependentOptions): Topology {
     }
     yield take()
   }
+  /** Of some pairs, the same every time: the mean probability, and the share that lies within the radius. */
+  function sampled(pre: number, post: number, place: Space, without: boolean) {
+    const { integer } = philox(1, 'distanceDependent', pre, post)
+    let [asked, chance, near] = [0, 0, 0]
+    while (asked < mostSampled && chance < enough) {
+      const [i, j] = [integer(pre), integer(post)]
+      if (without && i === j) continue
+      const distance = place.distance(i, j)
+      if (distance <= radius) near++
+      chance += probability(distance)
+      asked++
+    }
+    return { chance: chance / asked, near: near / asked }
+  }
   const pieces = (pre: number, post: number, random: Random, same: boolean, space?: () => Space) =>
     visited(pre, post, spaceOf(pre, post, space), same && !self, random)
 
   return {
     name: 'distance-dependent',
-    count: (pre, post, same) => ({ synapses: same && !self ? pre * (post - 1) : pre * post, kind: 'at most' }),
+    count(pre, post, same, space) {
+      const pairs = same && !self ? pre * (post - 1) : pre * post
+      if (pairs <= fewPairs) return { synapses: pairs, kind: 'at most' }
+      const { chance, near } = sampled(pre, post, spaceOf(pre, post, space), same && !self)
+      return { synapses: Math.round(pairs * chance), kind: 'expected', pairs: Math.round(pairs * near) }
+    },
     periodic,
     edges: inPieces(pieces),
     join(joining) {

@@ -12,6 +12,8 @@ export interface Edges {
 export interface SynapseCount {
   readonly synapses: number
   readonly kind: 'exact' | 'expected' | 'at most'
+  /** Pairs that are looked at to find them, where these are more than the synapses. */
+  readonly pairs?: number
 }
 
 /** Draws synapses. */
@@ -54,7 +56,7 @@ export interface Topology {
   /** Lengths after which space repeats itself, for all distances of the projection; default none. */
   readonly periodic?: Period
   /** How many synapses there will be, before they are drawn, where that is known. */
-  count?(pre: number, post: number, same: boolean): SynapseCount
+  count?(pre: number, post: number, same: boolean, space?: () => Space): SynapseCount
   /** The synapses between two groups. */
   readonly edges: DrawEdges
   /**
