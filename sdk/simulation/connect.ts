@@ -33,7 +33,8 @@ export interface ConnectOptions {
   topology?: Topology
   /**
    * What one spike adds to the receptor, in the unit of its variable (mV for `delta`) or with a unit; default 1. One
-   * for all, one a synapse, a distribution such as `normal(5, 1)`, or a function of the synapse.
+   * for all, one a synapse, a distribution such as `normal(5, 1)`, or a function of the synapse, and of nothing else:
+   * where there are many synapses, it is asked when they are first needed.
    */
   weight?: Spread<AnyQuantity, Synapse>
   /** From a spike to its arrival, on the grid of dt, at least one step; default one step. As many ways as a weight. */

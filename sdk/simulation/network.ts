@@ -157,6 +157,7 @@ export class Network extends StructuralNetwork {
 
   /**
    * Goes on for a duration, rounded to whole steps. May be called again, and goes on where it stopped.
+   * The first run builds the network, with progress where that takes its time; `run(0)` does nothing else.
    *
    * @throws RangeError for a duration that is negative or less than half a step, if the network is running, or if recordings would take more than
    *   `recordLimit`; DivergenceError if a state became NaN or infinite; the signal's reason if it was aborted; what a

@@ -107,7 +107,8 @@ export abstract class NetworkParts {
   }
 
   /**
-   * Connects two groups; may be called several times for the same two.
+   * Connects two groups; may be called several times for the same two. More than a million synapses are drawn when they
+   * are first needed, with progress: by `run`, or by whoever reads them before.
    *
    * @throws RangeError naming the option that is unknown or out of range
    * @example

@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { amplitudesRow } from './amplitudes.js'
 import { birthsRow, prunesRow } from './births.js'
+import { buildingRow } from './building.js'
 import { cubaColdRow } from './cubaCold.js'
 import { dopamineRow } from './dopamine.js'
 import { izhikevichRow } from './izhikevich.js'
@@ -34,6 +35,7 @@ const rows: Readonly<Record<string, Row>> = {
   'small-world': smallWorldRow,
   'small-world-fine': fineSmallWorldRow,
   'watts-strogatz': wattsStrogatzRow,
+  building: buildingRow,
   births: birthsRow,
   prunes: prunesRow,
   stdp: stdpRow,
