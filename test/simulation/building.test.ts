@@ -16,6 +16,7 @@ import {
   type ConnectOptions,
   type Network,
 } from '../../sdk/index.js'
+import { wasm } from '../../sdk/engine/index.js'
 import type { ProjectionDescription } from '../../sdk/network/index.js'
 import { drawingOf } from '../../sdk/simulation/undrawn.js'
 
@@ -213,4 +214,21 @@ describe('building', () => {
     assert.throws(() => net.describe().projections[0].targets, /weight: must be finite/)
     assert.equal(net.time, 0)
   })
+})
+
+describe('the default engine, given a network', () => {
+  for (const threads of [1, 2]) {
+    it(`says how far it is, and stops where nobody waits any more, with threads: ${threads}`, async () => {
+      const description = connected({ topology: fixedOutDegree({ k: 100 }), weight, delay }).describe()
+      const engine = wasm({ threads })
+      const shares: number[] = []
+      const simulation = await engine.compile(description, undefined, share => void shares.push(share))
+      assert.deepEqual(await simulation.weights(0), Float64Array.from(description.projections[0].weights as Float64Array, Math.fround)) // prettier-ignore
+      await simulation.dispose()
+      assert(shares.length > 1)
+      assert(shares.every((share, i) => share >= (shares[i - 1] ?? 0) && share <= 1))
+      const stopped = engine.compile(description, undefined, () => Promise.reject(new Error('enough')))
+      await assert.rejects(stopped, /enough/)
+    })
+  }
 })

@@ -328,8 +328,10 @@ function stepsApart({ populations, projections }: Description): number {
   const neurons = populations.reduce((sum, { size }) => sum + size, 0)
   const room = Math.min(16, Math.max(1, Math.floor(2 ** 22 / neurons)))
   return projections.reduce((least, { delays }) => {
-    const shortest = typeof delays === 'number' ? delays : delays.reduce((a, b) => Math.min(a, b), room)
-    return Math.min(least, shortest)
+    if (typeof delays === 'number') return Math.min(least, delays)
+    // A loop: of a hundred million, calls of a function would take seconds.
+    for (let s = 0; s < delays.length; s++) if (delays[s] < least) least = delays[s]
+    return least
   }, room)
 }
 

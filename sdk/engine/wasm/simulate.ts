@@ -8,7 +8,7 @@ import {
   type ProjectionDescription,
 } from '../../network/index.js'
 import { networkInputs } from '../drive.js'
-import type { Activity, NetworkActivity, Snapshot } from '../engine.js'
+import type { Activity, NetworkActivity, Pause, Snapshot } from '../engine.js'
 import { lookup } from '../lookup.js'
 import type { Draws } from '../draws.js'
 import { sourceSpikes } from '../sources.js'
@@ -24,14 +24,13 @@ import { wasmPopulation } from './wasmPopulation.js'
 import type { Work } from './work.js'
 
 /** @param crew the threads besides this one, if there are any */
-export function simulate(
+export async function simulate(
   description: Description,
   machine: Machine,
   works: readonly Work[],
   crew: Crew | undefined,
-  from?: Snapshot,
-  carry?: Carry,
-): Core {
+  { from, carry, pause }: { readonly from?: Snapshot; readonly carry?: Carry; readonly pause?: Pause },
+): Promise<Core> {
   const { layout, unit, memory, sleep, threads, learning } = machine
   const engine = `wasm ${unit.precision}${typeof sleep === 'object' ? ` within ${sleep.within}` : ''}`
   const populations = description.populations.map((population, p) =>
@@ -49,7 +48,13 @@ export function simulate(
       layout.published?.interval,
     ),
   )
-  projections.forEach((_, q) => learning?.written(q))
+  for (const [q, { fill }] of projections.entries()) {
+    for (const share of fill()) {
+      const rest = pause?.((q + share) / projections.length)
+      if (rest) await rest
+    }
+    learning?.written(q)
+  }
   const steppers = threads.map(({ exports }, thread) =>
     stepper(works[thread], memory, exports, {
       sources,

@@ -7,6 +7,8 @@ import { synapseRows } from './synapseRows.js'
 
 /** The synapses of a projection in memory: in the order of the description, or first by the thread of their target. */
 export interface Synapses {
+  /** Fills in the projection, before anything else. Yields the share that is done, every few milliseconds. */
+  readonly fill: () => Generator<number, void, void>
   /** A copy of the weights, in the order of the description: one for all or one for each. @param double as such numbers */
   readonly weights: (double?: boolean) => Float32Array | Float64Array
   readonly setWeights: (values: ArrayLike<number>) => void
@@ -21,7 +23,7 @@ export interface Synapses {
   readonly change: (change: SynapseChange, before: ProjectionDescription, now: () => ProjectionDescription) => void
 }
 
-/** Fills in a projection. @param threads what each has of it; @param apart steps that threads go without each other */
+/** The places of a projection, to be filled. @param threads what each has of it; @param apart steps that threads go without each other */
 export function synapses(
   description: ProjectionDescription,
   threads: readonly (ProjectionLayout | undefined)[],
@@ -55,33 +57,49 @@ export function synapses(
     const known = now()
     for (let i = 0; i < sources; i++) visitRow(known, i, see)
   }
-  fill(description)
 
-  function fill({ offsets, targets, weights, delays }: ProjectionDescription): void {
+  function* fill(): Generator<number, void, void> {
+    const { offsets, targets, weights, delays } = description
+    const done = (source: number) => offsets[source] / Math.max(1, targets.length)
     if (typeof weights === 'number') first.weights[0] = weights
     if (typeof delays === 'number') first.delays[0] = delays
     if (own.length === 1) {
       first.lay(i => offsets[i + 1] - offsets[i])
       if (parts[0].room === targets.length) {
-        first.targets.set(targets)
-        if (typeof weights !== 'number') first.weights.set(weights)
-        if (typeof delays !== 'number') first.delays.set(delays)
+        for (let s = 0; s < targets.length; s += atOnce) {
+          first.targets.set(targets.subarray(s, s + atOnce), s)
+          if (typeof weights !== 'number') first.weights.set(weights.subarray(s, s + atOnce), s)
+          if (typeof delays !== 'number') first.delays.set(delays.subarray(s, s + atOnce), s)
+          yield s / targets.length
+        }
         for (let i = 0; i < sources; i++) first.bounds[2 * i + 1] = offsets[i + 1]
         return
       }
     } else {
       const counts = own.map(() => new Uint32Array(sources))
-      for (let i = 0; i < sources; i++)
-        for (let s = offsets[i]; s < offsets[i + 1]; s++) counts[(targets[s] / share) | 0][i]++
+      const count = (from: number, to: number) => {
+        for (let i = from; i < to; i++)
+          for (let s = offsets[i]; s < offsets[i + 1]; s++) counts[(targets[s] / share) | 0][i]++
+      }
+      for (const [from, to] of stretches(offsets)) {
+        count(from, to)
+        yield done(to) / 3
+      }
       own.forEach((rows, p) => rows.lay(i => counts[p][i]))
     }
-    for (let i = 0; i < sources; i++) {
-      for (let s = offsets[i]; s < offsets[i + 1]; s++) {
-        const part = (targets[s] / share) | 0
-        const weight = typeof weights === 'number' ? weights : weights[s]
-        const delay = typeof delays === 'number' ? delays : delays[s]
-        own[part].append(i, targets[s] - part * share, weight, delay)
+    const append = (from: number, to: number) => {
+      for (let i = from; i < to; i++) {
+        for (let s = offsets[i]; s < offsets[i + 1]; s++) {
+          const part = (targets[s] / share) | 0
+          const weight = typeof weights === 'number' ? weights : weights[s]
+          const delay = typeof delays === 'number' ? delays : delays[s]
+          own[part].append(i, targets[s] - part * share, weight, delay)
+        }
       }
+    }
+    for (const [from, to] of stretches(offsets)) {
+      append(from, to)
+      yield (1 + 2 * done(to)) / 3
     }
   }
 
@@ -96,6 +114,7 @@ export function synapses(
   }
 
   return {
+    fill,
     weights(double = false) {
       if (kind.weights === 'shared') return first.weights.slice()
       const known = own.length === 1 ? undefined : now()
@@ -144,6 +163,18 @@ export function synapses(
         own[part].append(from[j], to[j] - part * share, weight, delay)
       }
     },
+  }
+}
+
+/** Synapses that are filled in at a time. */
+const atOnce = 2 ** 20
+
+/** Neighbouring rows with so many synapses together, or a few more: first and last but one. */
+function* stretches(offsets: Uint32Array): Generator<readonly [from: number, to: number], void, void> {
+  const sources = offsets.length - 1
+  for (let from = 0, to = 0; from < sources; from = to) {
+    while (to < sources && offsets[to] - offsets[from] < atOnce) to++
+    yield [from, to]
   }
 }
 

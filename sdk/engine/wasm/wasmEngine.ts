@@ -62,7 +62,7 @@ export function wasm(options: WasmOptions = {}): Engine {
       4 * sources + count * (4 + (weights ? simd(precision).bytes : 0) + (delays ? 2 : 0)),
     most: mostMemory,
     supports: description => refusalOf(description) ?? true,
-    async compile(network, from) {
+    async compile(network, from, pause) {
       const refused = refusalOf(network)
       check(!refused, () => `engine "wasm": ${refused!.reason}`)
       return evolving(network, from, async (description, snapshot, carry) => {
@@ -94,7 +94,11 @@ export function wasm(options: WasmOptions = {}): Engine {
         const machine: Machine = { layout: where, unit, memory, threads: at, sleep, learning }
         const works = workOf(description, where, unit)
         const others = n > 1 ? await crew(machine, works, threads !== 'auto') : undefined
-        const simulation = simulate(description, machine, works, others, snapshot, carry)
+        const how = { from: snapshot, carry, pause: carry ? undefined : pause }
+        const simulation = await simulate(description, machine, works, others, how).catch(async (error: unknown) => {
+          await others?.dispose()
+          throw error
+        })
         if (others) abandoned.register(simulation, others)
         return simulation
       })

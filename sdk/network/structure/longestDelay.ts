@@ -4,6 +4,7 @@ import type { ProjectionDescription } from '../description.js'
 export function longestDelay({ delays, longest = 1 }: ProjectionDescription): number {
   if (typeof delays === 'number') return Math.max(delays, longest)
   let most = longest
+  // A loop: of a hundred million, calls of a function would take seconds.
   for (let s = 0; s < delays.length; s++) if (delays[s] > most) most = delays[s]
   return most
 }
