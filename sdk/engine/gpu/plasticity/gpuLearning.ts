@@ -74,7 +74,7 @@ export function gpuLearning(description: Description, network: Surroundings) {
       for (const one of plastic) {
         if (!one) continue
         const { part, state } = one
-        const slot = state.astray(await now.row(part, state.rows.sound))
+        const slot = state.astray(await now.row(part, state.rows.age))
         if (slot !== undefined) return state.fault(await now.rows(part), slot, time)
       }
       return undefined

@@ -9,6 +9,28 @@ import { atTarget, drawLines, formulaText, loadLines, local, type Meaning } from
 import { withArguments, type Text } from './withArguments.js'
 
 /**
+ * The kernel that says which synapses have something to do in a step: 1 where a spike arrives, and 2 where the spike of
+ * the neuron is heard of.
+ */
+export function markSource(scene: Scene): Text {
+  const { rules, grid, rows } = scene
+  const arrivals = rules.some(({ onPre }) => onPre.length > 0)
+  const spikes = rules.some(({ onPost }) => onPost.length > 0)
+  const marks = [...(arrivals ? ['came'] : []), ...(spikes ? ['2.0*heard'] : [])]
+  return withArguments([
+    'const i = this.thread.x;',
+    slotLine(scene),
+    'let mark = 0.0;',
+    `if (${existing(scene)}learned${chunkOf(grid)}[${rows.age}][i] >= 0.0) {`,
+    ...(arrivals ? comesLines(scene) : []),
+    ...(spikes ? hearsLines(scene) : []),
+    `mark = ${marks.join(' + ')};`,
+    '}',
+    'return mark;',
+  ])
+}
+
+/**
  * The kernel that does one part of a step at the synapses: the thread of a synapse and a row of its state does all of it
  * and returns its own row, which in most steps is as it was.
  *
@@ -18,42 +40,48 @@ export function learnSource(scene: Scene, { phases, sums }: Segment, ends: boole
   const { rows, grid } = scene
   const chunk = chunkOf(grid)
   const own = (row: number) => `learned${chunk}[${row}][i]`
-  const of = (kind: Phase['kind']) => phases.some(phase => phase.kind === kind)
   const meaning = { sums: new Map(sums.map(({ reduction }, n) => [reduction.name, sumText(scene, reduction, n)])) }
   const acts = phases.flatMap(phase => phaseLines(scene, phase, meaning))
-  const condition = of('all') ? 'true' : [...(of('arrivals') ? ['came'] : []), ...(of('spikes') ? ['heard'] : [])]
-  const body = [
-    ...loadLines(scene, own),
-    'let wrong = 0.0;',
-    ...beyondLines(acts, 'Math.abs(w)'),
-    ...acts,
-    `if (this.thread.y === ${rows.weight}) { result = w; }`,
-    ...rows.variables.flatMap((variables, r) =>
-      [...variables].map(([name, row]) => `if (this.thread.y === ${row}) { result = ${local(r, name)}; }`),
-    ),
-    ...(rows.age === undefined ? [] : [`if (this.thread.y === ${rows.age}) { result = 0.0; }`]),
-    `if (this.thread.y === ${rows.sound}) { if (wrong > 0.5) { result = -wrong; } }`,
-  ]
+  const atAll = phases.some(({ kind }) => kind === 'all')
+  const mark = `marks${chunk}[0][i]`
   return withArguments(
     [
       'const i = this.thread.x;',
       `let result = learned${chunk}[this.thread.y][i];`,
       ...(phases.length
         ? [
-            `if (${own(rows.sound)} > 0.5) {`,
-            `const k = ${grid.chunks === 1 ? 'i' : `this.thread.z*${literal(grid.width)} + i`};`,
-            ...(of('arrivals') ? comesLines(scene) : []),
-            ...(of('spikes') ? hearsLines(scene) : []),
-            ...(condition === 'true' ? body : [`if (${condition.join(' + ')} > 0.5) {`, ...body, '}']),
+            slotLine(scene),
+            `if (${atAll ? existing(scene) : `${mark} > 0.5 && `}${own(rows.age)} >= 0.0) {`,
+            ...(phases.some(({ kind }) => kind !== 'all')
+              ? [`const mark = ${mark};`, 'const heard = Math.floor(mark*0.5);', 'const came = mark - 2.0*heard;']
+              : []),
+            ...loadLines(scene, own),
+            'let wrong = 0.0;',
+            ...beyondLines(acts, 'Math.abs(w)'),
+            ...acts,
+            `if (this.thread.y === ${rows.weight}) { result = w; }`,
+            ...rows.variables.flatMap((variables, r) =>
+              [...variables].map(([name, row]) => `if (this.thread.y === ${row}) { result = ${local(r, name)}; }`),
+            ),
+            `if (this.thread.y === ${rows.age}) { result = -wrong; }`,
             '}',
           ]
         : []),
-      ...(ends && rows.age !== undefined ? [`if (this.thread.y === ${rows.age}) { result = result + 1.0; }`] : []),
+      ...(ends && rows.flows
+        ? [`if (this.thread.y === ${rows.age}) { if (result >= 0.0) { result = result + 1.0; } }`]
+        : []),
       'return result;',
     ],
     sums.length,
   )
 }
+
+/** The slot of the thread's synapse. */
+const slotLine = ({ grid: { chunks, width } }: Scene) =>
+  `const k = ${chunks === 1 ? 'i' : `this.thread.z*${literal(width)} + i`};`
+
+/** A condition, to be followed by another, that there is a synapse: the last chunk is filled up. */
+const existing = ({ grid: { chunks, size } }: Scene) => (chunks === 1 ? '' : `k < ${literal(size)} && `)
 
 /** Lines that say whether a spike arrives at synapse `k`. */
 export const comesLines = ({ columns, ends }: Scene): string[] => [

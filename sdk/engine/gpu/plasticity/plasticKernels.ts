@@ -3,7 +3,7 @@ import { projectionName } from '../../memory.js'
 import type { Create, Handle } from '../createKernel.js'
 import type { DeliveryShape } from '../deliverySource.js'
 import { outputOf, type Spread } from '../grid.js'
-import { learnSource } from './learnSource.js'
+import { learnSource, markSource } from './learnSource.js'
 import { needsShared } from './needsShared.js'
 import type { DuePart } from './due.js'
 import { stepProgram, sweepProgram, type Part, type Segment, type Sum } from './program.js'
@@ -88,6 +88,8 @@ export function plasticKernels(
     }
   }
 
+  const acting = scene.rules.some(({ onPre, onPost }) => onPre.length > 0 || onPost.length > 0)
+  const mark = acting ? run(markSource(scene), outputOf(grid, 1)) : undefined
   const programs = new Map<string, (given: Given) => Calls>()
   function stepOf(due: readonly Part[]) {
     const segments = stepProgram(scene.rules, due)
@@ -115,7 +117,8 @@ export function plasticKernels(
     *step(given, due) {
       const key = due.map(({ key }) => key).join()
       if (!programs.has(key)) programs.set(key, stepOf(due))
-      return yield* programs.get(key)!(given)
+      const marks = mark && (yield mark(given))
+      return yield* programs.get(key)!({ ...given, marks })
     },
     *reward(given) {
       rewarded ??= program(sweepProgram(rewards), false)

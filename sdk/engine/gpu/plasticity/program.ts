@@ -1,4 +1,5 @@
-import type { Reduction, Statement, SynapseModel } from '../../../model/index.js'
+import { atEnd, type Reduction, type Statement, type SynapseModel } from '../../../model/index.js'
+import { namesOf } from './formulas.js'
 
 /** Something that is done at synapses, one after the other. */
 export type Phase =
@@ -37,24 +38,28 @@ export function stepProgram(rules: readonly SynapseModel[], due: readonly Part[]
     ...sweep(due),
     ...(spikes ? [{ kind: 'spikes' } as const] : []),
   ]
-  return segments(phases)
+  return segments(phases, neuronsAt(rules, 'onPre') && neuronsAt(rules, 'onPost'))
 }
 
 /** The kernels of `every` and `onReward`. */
-export const sweepProgram = (parts: readonly Part[]): Segment[] => segments(sweep(parts))
+export const sweepProgram = (parts: readonly Part[]): Segment[] => segments(sweep(parts), false)
 
 const sweep = (parts: readonly Part[]): Phase[] =>
   parts.flatMap(({ rule, statements }) =>
     statements.map((statement, i) => ({ kind: 'all' as const, rule, statement, last: i + 1 === statements.length })),
   )
 
-function segments(phases: readonly Phase[]): Segment[] {
+/** Whether statements mention variables or parameters of neurons. */
+const neuronsAt = (rules: readonly SynapseModel[], part: 'onPre' | 'onPost') =>
+  rules.some(rule => rule[part].flatMap(namesOf).some(name => atEnd(name)))
+
+/** @param crowded whether there is no room for the states of neurons both before their step and after it */
+function segments(phases: readonly Phase[], crowded: boolean): Segment[] {
   const found: { phases: Phase[]; sums: Sum[] }[] = []
   for (const phase of phases) {
     const sums = phase.kind === 'all' ? sumsOf(phase.rule, phase.statement) : []
     const last = found.at(-1)
-    // What hears of spikes has states of neurons to read, for which there may be no room beside sums.
-    const apart = phase.kind === 'spikes' && last && last.sums.length > 0
+    const apart = phase.kind === 'spikes' && last && (crowded || last.sums.length > 0)
     if (!last || sums.length || apart) found.push({ phases: [phase], sums })
     else last.phases.push(phase)
   }

@@ -42,7 +42,7 @@ export function synapseState(projection: ProjectionDescription, order: Uint32Arr
   function now(state: readonly Float32Array[], rule: number, variable: SynapseVariable): (slot: number) => number {
     const kept = state[rows.variables[rule].get(variable.name)!]
     if (!variable.flow) return k => kept[k]
-    const age = state[rows.age!]
+    const age = state[rows.age]
     const { parameters } = models[rule]
     const later = evaluator(closedForm(variable), name =>
       name === elapsed ? k => age[k] * dt : name === variable.name ? k => kept[k] : () => parameters[name],
@@ -61,7 +61,6 @@ export function synapseState(projection: ProjectionDescription, order: Uint32Arr
         for (const variable of model.variables)
           state[rows.variables[r].get(variable.name)!] = first(variable, initial?.[variable.name], model.parameters)
       })
-      state[rows.sound].fill(1)
       return state
     },
 
@@ -90,22 +89,21 @@ export function synapseState(projection: ProjectionDescription, order: Uint32Arr
               now(state, r, variable)(k),
             )
       })
-      if (rows.age !== undefined) next[rows.age] = new Float32Array(size)
+      next[rows.age] = new Float32Array(size)
       next[rows.variables[rule].get(name)!] = toSlots(values)
       return next
     },
 
     /** Which slot, if any, a rule has brought astray: the first in the order of synapses. */
-    astray(sound: Float32Array): number | undefined {
+    astray(age: Float32Array): number | undefined {
       let found: number | undefined
-      for (let k = 0; k < size; k++)
-        if (!(sound[k] > 0.5) && (found === undefined || order[k] < order[found])) found = k
+      for (let k = 0; k < size; k++) if (age[k] < 0 && (found === undefined || order[k] < order[found])) found = k
       return found
     },
 
     /** What went wrong there. @param time ms */
     fault(state: readonly Float32Array[], slot: number, time: number): PlasticityError {
-      const rule = -1 - state[rows.sound][slot]
+      const rule = -1 - state[rows.age][slot]
       const { bounds, targets, offsets } = projection
       const limits = bounds && ([Math.fround(bounds[0]), Math.fround(bounds[1])] as const)
       const finite = (x: number) => Math.abs(x) < 3e38

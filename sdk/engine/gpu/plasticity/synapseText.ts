@@ -107,7 +107,7 @@ export function loadLines(scene: Scene, own: Own, needed?: readonly ReadonlySet<
   return [
     `let w = ${own(rows.weight)};`,
     ...variables.map(({ r, variable: { name } }) => `let ${local(r, name)} = ${own(rows.variables[r].get(name)!)};`),
-    ...(moving.length ? [`const since = ${own(rows.age!)}*${literal(dt)};`] : []),
+    ...(moving.length ? [`const since = ${own(rows.age)}*${literal(dt)};`] : []),
     ...decays.flatMap((rate, d) => [
       `const over${d} = ${literal(rate)}*since;`,
       `const decay${d} = Math.exp(over${d});`,

@@ -10,10 +10,10 @@ export interface Text {
 /**
  * What kernels of a projection that learns may be called with: what arrives already, what is under way on dendrites, the
  * state of its synapses, the states of the neurons at both ends before and after their step, what all share in a step,
- * sums over synapses, and which row of `shared` is that of the step.
+ * which synapses have something to do, sums over synapses, and which row of `shared` is that of the step.
  */
 export type Argument =
-  'base' | 'late' | 'learned' | 'pre' | 'post' | 'preNow' | 'postNow' | 'shared' | `sum${number}` | 'row'
+  'base' | 'late' | 'learned' | 'pre' | 'post' | 'preNow' | 'postNow' | 'shared' | 'marks' | `sum${number}` | 'row'
 
 /** Buffers that a kernel may have on WebGPU, the one it writes to among them. */
 const mostBuffers = 8
@@ -27,7 +27,7 @@ const mostBuffers = 8
 export function withArguments(lines: readonly string[], sums = 0): Text {
   const body = indented(lines).join('\n')
   const all: Argument[] = [
-    ...(['base', 'late', 'learned', 'pre', 'post', 'preNow', 'postNow', 'shared'] as const),
+    ...(['base', 'late', 'learned', 'pre', 'post', 'preNow', 'postNow', 'shared', 'marks'] as const),
     ...Array.from({ length: sums }, (_, n) => `sum${n}` as const),
     'row',
   ]
