@@ -2,7 +2,8 @@ import { wasmKernels, type WasmInstance } from '../../../sdk/engine/index.js'
 import type { Ising, Spins } from '../../ising/index.js'
 import { isingArrays } from '../isingArrays.js'
 import type { Stream } from '../stream.js'
-import { header, scratchBytes, worldlineLayout, worldlineText } from './worldlineText.js'
+import { header, scratchBytes, worldlineLayout } from './worldlineLayout.js'
+import { worldlineText } from './worldlineText.js'
 import type { Move, Worldlines } from './worldlines.js'
 
 /**
@@ -50,9 +51,14 @@ function machineOf(problem: Ising, count: number, { call, array }: WasmInstance)
   })
   own.set(fields)
   offsets.forEach((offset, i) => (starts[i] = edges.byteOffset + 8 * offset))
-  const addresses = { n, spins: spins.byteOffset, fields: local.byteOffset, offsets: starts.byteOffset }
-  for (const [name, value] of Object.entries({ ...addresses, edges: edges.byteOffset, own: own.byteOffset }))
-    head[header[name as keyof typeof addresses]] = value
+  const words = {
+    spins: spins.byteOffset,
+    fields: local.byteOffset,
+    offsets: starts.byteOffset,
+    own: own.byteOffset,
+    n,
+  }
+  for (const [name, value] of Object.entries(words)) head[header[name as keyof typeof words]] = value
   return { call, head, energies, spins }
 }
 
