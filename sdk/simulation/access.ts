@@ -64,8 +64,7 @@ export class Access implements GroupHost, ProjectionHost {
   }
 
   async weights({ index }: Projection): Promise<Float64Array> {
-    const started = this.compiled.started
-    if (started) return (await started).weights(index)
+    if (this.compiled.isStarted) return (await this.compiled.start()).weights(index)
     const projection = await this.drawn(index)
     const { targets } = projection
     const weights = transmittedWeights(projection, projection.weights)
@@ -74,21 +73,20 @@ export class Access implements GroupHost, ProjectionHost {
 
   async setWeights(projection: Projection, values: number | Float64Array): Promise<void> {
     const { index } = projection
-    const started = this.compiled.started
     const description = this.projection(index)
-    if (!started && drawingOf(description)) await this.drawn(index)
+    if (!this.compiled.isStarted && drawingOf(description)) await this.drawn(index)
     checkBounds(description, values, projection.label)
     const own = description.rules && typeof values === 'number'
     const each = own ? new Float64Array(projection.synapses).fill(values) : values
     const { formats, ...plain } = description
-    if (!started) {
+    if (!this.compiled.isStarted) {
       const given = { ...plain, weights: each }
       this.projections()[index] = formats ? formatted(given, formats) : given
       return
     }
     const weights = checkedWeights(projection, description, values)
     const kept = typeof description.weights === 'number' ? weights : (keptWeights(description, weights) as Float64Array)
-    await (await started).setWeights(index, kept)
+    await (await this.compiled.start()).setWeights(index, kept)
     this.errors.set(index, rms(weights, kept))
   }
 
@@ -99,7 +97,7 @@ export class Access implements GroupHost, ProjectionHost {
     check(formats !== undefined, `rounding: the weights of ${label} are plain numbers; connect with formats`)
     const error = this.errors.get(index)
     if (!learnedFormat(projection)) return { format: formats.w, error: error ?? projection.formatError! }
-    const learning = (await this.compiled.started)?.learning
+    const learning = this.compiled.isStarted ? (await this.compiled.start()).learning : undefined
     return roundingOf(projection, {
       sums: await learning?.rounding!(index),
       kept: learning ? await learning.accumulators!(index) : (projection.weights as Float64Array),

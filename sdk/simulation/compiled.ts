@@ -18,9 +18,9 @@ export class Compiled {
     private readonly describe: () => Description,
   ) {}
 
-  /** The simulation, or the promise of it; undefined before anybody needed it: then the network may be changed. */
-  get started(): Promise<Simulation> | undefined {
-    return this.building && this.start()
+  /** Whether somebody needed it: before that, the network may be changed. */
+  get isStarted(): boolean {
+    return this.building !== undefined
   }
 
   /** Steps done so far. */

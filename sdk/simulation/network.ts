@@ -282,7 +282,7 @@ export class Network extends StructuralNetwork {
 
   private async saved(): Promise<SavedNetwork> {
     const { streams, recordLimit, choice } = this
-    const simulation = await this.compiled.started
+    const simulation = this.compiled.isStarted ? await this.compiled.start() : undefined
     await drawAll(this.synapses)
     const given = typeof choice.engine === 'object' ? undefined : choice
     return {

@@ -231,7 +231,7 @@ export abstract class NetworkParts {
 
   private refuseWhenBuilt(what: string): void {
     check(
-      !this.compiled.started,
+      !this.compiled.isStarted,
       `${what}: the network has run, or was read; what is in it can be changed after net.reset()`,
     )
   }

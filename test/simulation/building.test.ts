@@ -208,10 +208,13 @@ describe('building', () => {
     assert.equal(net.time, 1)
   })
 
-  it('that fails says why, as often as it is tried', async () => {
+  it('that fails says why, as often as it is tried, to everybody who waits for it', async () => {
     const net = connected({ topology: fixedOutDegree({ k: 100 }), weight: ({ pre }) => (pre < 9000 ? 1 : NaN) })
     for (let i = 0; i < 2; i++) await assert.rejects(net.run(1), /weight: must be finite, got NaN for synapse 900000/)
     assert.throws(() => net.describe().projections[0].targets, /weight: must be finite/)
+    const running = net.run(1)
+    assert.throws(() => net.connect(net.group('cells'), net.group('cells')), /the network has run, or was read/)
+    await assert.rejects(Promise.all([net.projections[0].write(2), running]), /weight: must be finite/)
     assert.equal(net.time, 0)
   })
 })
