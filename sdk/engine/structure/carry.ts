@@ -68,10 +68,13 @@ function carryOver(values: Numbers, saved: Numbers, axis: Axis, { before, after,
       const one = width === 1 && saved.length === 1 && before.projections[axis.of].targets.length !== 1
       if ((values.length === 1 && width === 1) || (!order && !one))
         return void values.set(saved.subarray(0, values.length))
-      for (let s = 0; s < values.length; s++) {
-        const k = s % width
-        const from = order ? order[(s - k) / width] : (s - k) / width
-        if (from >= 0) values[s] = saved[one ? 0 : from * width + k]
+      if (one) {
+        for (let s = 0; s < values.length; s++) if (!order || order[s] >= 0) values[s] = saved[0]
+        return
+      }
+      for (let s = 0; s < order!.length; s++) {
+        const from = order![s]
+        for (let k = 0; k < width && from >= 0; k++) values[s * width + k] = saved[from * width + k]
       }
       return
     }

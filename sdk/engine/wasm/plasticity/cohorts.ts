@@ -13,9 +13,16 @@ const named = (projection: number) => `projection ${projection} cohorts`
 export function cohortsOf(projection: number, from: Snapshot | undefined, carry: Carry | undefined): Cohorts {
   const saved = from?.arrays[named(projection)] as Cohorts
   const order = carry?.orders[projection]
-  if (!order || (!saved && order.every(s => s >= 0))) return saved
-  const next = 1 + (saved?.reduce((most, c) => Math.max(most, c), 0) ?? 0)
-  return Uint32Array.from(order, s => (s >= 0 ? (saved?.[s] ?? 0) : next))
+  if (!order) return saved
+  const cohorts = new Uint32Array(order.length)
+  let [next, came] = [1, false]
+  for (let s = 0; saved && s < saved.length; s++) if (saved[s] >= next) next = saved[s] + 1
+  for (let s = 0; s < order.length; s++) {
+    const from = order[s]
+    came ||= from < 0
+    cohorts[s] = from < 0 ? next : (saved?.[from] ?? 0)
+  }
+  return saved || came ? cohorts : undefined
 }
 
 export const cohortEntries = (projection: number, cohorts: Cohorts): Snapshot['arrays'] =>

@@ -24,39 +24,42 @@ export function groupsOf(
   cohorts: Cohorts,
 ): Groups {
   const shared = typeof delays === 'number' ? delays : delays.every(d => d === delays[0]) ? (delays[0] ?? 1) : undefined
-  const together =
-    !cohorts || everyRow(offsets, (from, to) => cohorts.subarray(from, to).every(c => c === cohorts[from]))
+  const together = !cohorts || everyRow(offsets, (from, to) => uniform(cohorts, from, to))
   if (shared !== undefined && together) return { count: offsets.length - 1, starts: offsets, delays: shared }
-  const delay = typeof delays === 'number' ? () => delays : (s: number) => delays[s]
-  const cohort = (s: number) => cohorts?.[s] ?? 0
-  const slots = Uint32Array.from(targets, (_, s) => s)
-  const first = new Uint32Array(offsets.length)
-  const starts: number[] = []
-  const source: number[] = []
+  const delay = (s: number) => (typeof delays === 'number' ? delays : delays[s])
+  /** Order of two synapses of a source: by delay, then by cohort. */
+  const later = (a: number, b: number) => delay(a) - delay(b) || (cohorts ? cohorts[a] - cohorts[b] : 0)
+  const [slots, starts] = [new Uint32Array(targets.length), new Uint32Array(targets.length + 1)]
+  const [source, first] = [new Uint32Array(targets.length), new Uint32Array(offsets.length)]
+  let count = 0
   for (let i = 0; i + 1 < offsets.length; i++) {
-    const row = slots
-      .subarray(offsets[i], offsets[i + 1])
-      .sort((a, b) => delay(a) - delay(b) || cohort(a) - cohort(b) || a - b)
-    row.forEach((s, k) => {
-      const last = row[k - 1]
-      if (k > 0 && delay(s) === delay(last) && cohort(s) === cohort(last)) return
-      starts.push(offsets[i] + k)
-      source.push(i)
-    })
-    first[i + 1] = starts.length
+    const [begin, end] = [offsets[i], offsets[i + 1]]
+    let inOrder = true
+    for (let s = begin; s < end; s++) {
+      slots[s] = s
+      if (s > begin && later(s - 1, s) > 0) inOrder = false
+    }
+    if (!inOrder) slots.subarray(begin, end).sort((a, b) => later(a, b) || a - b)
+    for (let at = begin; at < end; at++) {
+      if (at > begin && later(slots[at - 1], slots[at]) === 0) continue
+      starts[count] = at
+      source[count++] = i
+    }
+    first[i + 1] = count
   }
-  return {
-    count: starts.length,
-    starts: Uint32Array.from([...starts, targets.length]),
-    slots,
-    source: Uint32Array.from(source),
-    first,
-    delays: Uint16Array.from(starts, at => delay(slots[at])),
-  }
+  starts[count] = targets.length
+  const own = new Uint16Array(count)
+  for (let g = 0; g < count; g++) own[g] = delay(slots[starts[g]])
+  return { count, starts: starts.slice(0, count + 1), slots, source: source.slice(0, count), first, delays: own }
 }
 
 function everyRow(offsets: Uint32Array, holds: (from: number, to: number) => boolean): boolean {
   for (let i = 0; i + 1 < offsets.length; i++) if (!holds(offsets[i], offsets[i + 1])) return false
+  return true
+}
+
+function uniform(values: Uint32Array, from: number, to: number): boolean {
+  for (let s = from + 1; s < to; s++) if (values[s] !== values[from]) return false
   return true
 }
 

@@ -59,11 +59,9 @@ export function plasticProjection(layout: PlasticLayout, functions: Functions, r
     if (!layout.incoming) return
     put(layout.incoming.starts, columns.starts)
     put(layout.incoming.slots, columns.slots)
-    if (layout.incoming.groups !== undefined)
-      put(
-        layout.incoming.groups,
-        columns.slots.map(s => of[s]),
-      )
+    if (layout.incoming.groups === undefined) return
+    const own = new Uint32Array(buffer, layout.incoming.groups, targets.length)
+    for (let at = 0; at < own.length; at++) own[at] = of[columns.slots[at]]
   }
 
   const pass = ({ among, name }: Pass, step: number): void => {

@@ -109,8 +109,12 @@ export function ruleMemory(
     /** Copies of variables of groups, one value a synapse; NaN if blank, to be restored and put back. */
     copies(blank: boolean): Entry[] {
       return scattered.flatMap(({ r, name, components, stamps, place }): Entry[] => {
-        const copy = (values: ArrayLike<number>) =>
-          blank ? new Float64Array(targets.length).fill(NaN) : Float64Array.from(place!, g => values[g])
+        const copy = (values: ArrayLike<number>) => {
+          const one = new Float64Array(targets.length)
+          if (blank) return one.fill(NaN)
+          for (let s = 0; s < one.length; s++) one[s] = values[place![s]]
+          return one
+        }
         const axis: Entry['axis'] = { each: 'synapse', of: index }
         return [
           ...components.map((values, k) => ({ name: `${title(r, name)} [${k}]`, values: copy(values), axis })),
