@@ -197,6 +197,7 @@ export class Projection {
 
 function synapseColumns({ offsets, targets }: ProjectionDescription, firstPre: number, firstPost: number) {
   const from = new Uint32Array(targets.length)
-  for (let i = 0; i + 1 < offsets.length; i++) from.fill(i - firstPre, offsets[i], offsets[i + 1])
+  // Most rows are too short for a call of fill.
+  for (let i = 0; i + 1 < offsets.length; i++) for (let s = offsets[i]; s < offsets[i + 1]; s++) from[s] = i - firstPre
   return { from, to: firstPost === 0 ? targets.slice() : targets.map(target => target - firstPost) }
 }

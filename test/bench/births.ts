@@ -19,16 +19,16 @@ export const birthsRow: Row = {
   ],
 }
 
-/** The weakest synapses of a network that runs go: at once, or a few after every step. */
+/** A few synapses go after every step, beside a thousand births: a thousand such changes may cost ten times as much. */
 export const prunesRow: Row = {
-  title: 'the 1,000 weakest of 600,000 synapses go, and the next step is done',
+  title: 'the weakest 10 of 600,000 synapses go, and a step is done, 100 times',
   unit: 'run',
-  goals: [{ of: '50 times 20, a step after each', most: 10 }],
+  goals: [{ of: 'the prunes', most: 1 }],
   contenders: () => [
-    changes('all at once', ({ net, synapses }) => net.prune(synapses, { fraction: 1000 / 600_000 })),
-    changes('50 times 20, a step after each', ({ net, synapses }) =>
-      times(50, async () => {
-        await net.prune(synapses, { fraction: 20.5 / 600_000 })
+    changes('1,000 neurons are born at once', ({ net, cells }) => net.birth(cells, 1000)),
+    changes('the prunes', ({ net, synapses }) =>
+      times(100, async () => {
+        await net.prune(synapses, { fraction: 10.5 / 600_000 })
         await net.run(net.dt)
       }),
     ),

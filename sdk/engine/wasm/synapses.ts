@@ -58,6 +58,18 @@ export function synapses(
     for (let i = 0; i < sources; i++) visitRow(known, i, see)
   }
 
+  /** The weights of all parts, in the order of the description. */
+  function gather({ offsets, targets }: ProjectionDescription, whole: Float32Array | Float64Array): void {
+    const [weights, bounds] = [own.map(rows => rows.weights), own.map(rows => rows.bounds)]
+    for (let i = 0; i < sources; i++) {
+      for (let p = 0; p < own.length; p++) next[p] = bounds[p][2 * i]
+      for (let s = offsets[i]; s < offsets[i + 1]; s++) {
+        const part = (targets[s] / share) | 0
+        whole[s] = weights[part][next[part]++]
+      }
+    }
+  }
+
   function* fill(): Generator<number, void, void> {
     const { offsets, targets, weights, delays } = description
     const done = (source: number) => offsets[source] / Math.max(1, targets.length)
@@ -120,7 +132,7 @@ export function synapses(
       const known = own.length === 1 ? undefined : now()
       const count = known ? known.targets.length : rowsLength(first.bounds)
       const whole = double ? new Float64Array(count) : unit.array(new ArrayBuffer(count * unit.bytes), 0, count)
-      if (known) visit((part, place, s) => (whole[s] = own[part].weights[place]))
+      if (known) gather(known, whole)
       else eachRow(first.bounds, (begin, end, at) => copy(whole, at, first.weights, begin, end))
       return whole
     },

@@ -42,11 +42,11 @@ export function death(options: DeathOptions): NeuronRule {
     ...(rateBelow !== undefined && { window }),
     recipe: { make: 'death', args: [options] },
     decide(view) {
-      const trains = rateBelow === undefined ? undefined : view.spikes()
+      const counts = rateBelow === undefined ? undefined : view.counts()
       const deaths: number[] = []
       for (let i = 0; i < view.size; i++) {
         if (!view.lives(i)) continue
-        if (trains && trains[i].length / (window / 1000) >= rateBelow!) continue
+        if (counts && counts[i] / (window / 1000) >= rateBelow!) continue
         if (fraction === undefined || view.random.uniform() < fraction) deaths.push(i)
       }
       return { deaths }

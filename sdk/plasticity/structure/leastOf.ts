@@ -8,9 +8,11 @@
  */
 export function leastOf(values: Float64Array, most: number, indices?: readonly number[]): number[] {
   const n = indices?.length ?? values.length
-  const bound = n > most ? boundOf(values, most, indices) : Infinity
-  let equals = most
-  for (let k = 0; k < n; k++) if (Math.abs(values[indices ? indices[k] : k]) < bound) equals--
+  if (n <= most) return indices?.slice() ?? Array.from(values.keys())
+  if (most <= 0) return []
+  const sizes = leastSizes(values, most, indices)
+  const bound = sizes.reduce((largest, size) => Math.max(largest, size), 0)
+  let equals = sizes.reduce((sum, size) => sum + (size === bound ? 1 : 0), 0)
   const least: number[] = []
   for (let k = 0; k < n && least.length < most; k++) {
     const i = indices ? indices[k] : k
@@ -20,9 +22,8 @@ export function leastOf(values: Float64Array, most: number, indices?: readonly n
   return least
 }
 
-/** The largest of the smallest. Those that may be among them are gathered, and thinned out when they are many. */
-function boundOf(values: Float64Array, most: number, indices?: readonly number[]): number {
-  if (most <= 0) return -1
+/** The smallest, in any order. Those that may be among them are gathered, and thinned out when they are many. */
+function leastSizes(values: Float64Array, most: number, indices?: readonly number[]): Float64Array {
   const n = indices?.length ?? values.length
   const found = new Float64Array(Math.max(2 * most, 1024))
   let [count, bound] = [0, Infinity]
@@ -34,7 +35,8 @@ function boundOf(values: Float64Array, most: number, indices?: readonly number[]
     bound = ranked(found, count, most - 1)
     count = most
   }
-  return ranked(found, count, most - 1)
+  ranked(found, count, most - 1)
+  return found.subarray(0, most)
 }
 
 /** The value of a rank among the first, 0 that of the least; those before it are put before it (quickselect, Hoare 1961). */

@@ -45,7 +45,9 @@ export function neurogenesis(options: NeurogenesisOptions = {}): NeuronRule {
     ...everyOf('neurogenesis', options),
     recipe: { make: 'neurogenesis', args: [{ ...options, ...(parameters && { type: parameters }) }] },
     decide(view) {
-      const active = view.spikes().filter((train, i) => view.lives(i) && train.length > 0).length
+      const counts = view.counts()
+      let active = 0
+      for (let i = 0; i < view.size; i++) if (counts[i] > 0 && view.lives(i)) active++
       const count = active / view.living > threshold ? Math.floor(rate * view.living) : 0
       return { births: { count, ...(parameters && { parameters }) } }
     },

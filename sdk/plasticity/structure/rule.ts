@@ -37,6 +37,8 @@ export interface Side {
   lives(neuron: number): boolean
   /** Times in ms of the spikes within the window of each neuron. */
   spikes(): readonly (readonly number[])[]
+  /** How many spikes each fired within the window. */
+  counts(): Uint32Array
 }
 
 /** The synapses of a projection as a rule sees them. */

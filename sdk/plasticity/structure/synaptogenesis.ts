@@ -57,10 +57,10 @@ export function synaptogenesis(options: SynaptogenesisOptions): SynapseRule {
       const pairs = new Pairs(view)
       const wanted = count ?? Math.floor(fraction! * view.from.length)
       const source = activity
-        ? inProportion(pre.spikes())
+        ? inProportion(pre.counts())
         : { most: pre.size, draw: (u: number) => Math.floor(u * pre.size) }
       const target = activity
-        ? inProportion(post.spikes())
+        ? inProportion(post.counts())
         : { most: post.size, draw: (u: number) => Math.floor(u * post.size) }
       const [from, to]: number[][] = [[], []]
       for (
@@ -81,9 +81,18 @@ export function synaptogenesis(options: SynaptogenesisOptions): SynapseRule {
 }
 
 /** Draws neurons in proportion to their spikes. */
-function inProportion(trains: readonly (readonly number[])[]) {
-  const sums = Float64Array.from(trains, ({ length }) => length)
+function inProportion(counts: Uint32Array) {
+  const sums = Float64Array.from(counts)
   for (let i = 1; i < sums.length; i++) sums[i] += sums[i - 1]
   const most = sums[sums.length - 1]
-  return { most, draw: (u: number) => sums.findIndex(sum => sum > u * most) }
+  const draw = (u: number) => {
+    let [low, high] = [0, sums.length - 1]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (sums[middle] > u * most) high = middle
+      else low = middle + 1
+    }
+    return low
+  }
+  return { most, draw }
 }

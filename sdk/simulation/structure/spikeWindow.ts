@@ -36,6 +36,17 @@ export class SpikeWindow {
     return trains
   }
 
+  /** How many spikes each member fired within the window that ends at a step. */
+  counts({ size, of }: Members, channel: number, end: number): Uint32Array {
+    const counts = new Uint32Array(size)
+    const { step, channel: channels, neuron } = this.columns
+    for (let k = this.before(end - this.steps); k < step.length; k++) {
+      const member = channels[k] === channel ? of(neuron[k]) : -1
+      if (member >= 0) counts[member]++
+    }
+    return counts
+  }
+
   clear(): void {
     this.columns = { step: [], channel: [], neuron: [] }
   }

@@ -270,13 +270,15 @@ export class Structure {
   private side(of: Members, window?: SpikeWindow): Side {
     const { populations, compiled, dt } = this.host
     const channel = populations.findIndex(({ name }) => name === of.group.population)
+    const seen = () => {
+      check(window !== undefined, 'this rule looks at spikes; plan it, net.plan(rule, target), so that it sees them')
+      return window
+    }
     return {
       size: of.size,
       lives: of.lives,
-      spikes: () => {
-        check(window !== undefined, 'this rule looks at spikes; plan it, net.plan(rule, target), so that it sees them')
-        return window.trains(of, channel, compiled.step, dt)
-      },
+      spikes: () => seen().trains(of, channel, compiled.step, dt),
+      counts: () => seen().counts(of, channel, compiled.step),
     }
   }
 
