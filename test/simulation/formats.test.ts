@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { fixedPoint, synapse } from '../../sdk/model/index.js'
-import { normal, spikeSource } from '../../sdk/network/index.js'
+import { edited, normal, spikeSource } from '../../sdk/network/index.js'
 import { allToAll, fixedOutDegree } from '../../sdk/network/topology/index.js'
 import { izhikevich } from '../../sdk/neurons/index.js'
 import { shortTerm, stdp } from '../../sdk/plasticity/index.js'
@@ -109,6 +109,30 @@ describe('weights in a format that do not learn', () => {
         assert.equal(came, 60)
         assert.equal((await of.rounding()).format.bits, 3)
       }
+    })
+  }
+
+  for (const { name, engine } of engines.slice(0, 3)) {
+    it(`are what the description says where one comes in the place of another, on ${name}`, async () => {
+      const { net } = build({ weight: given, formats: { w } })
+      let of = net.describe()
+      const simulation = await engine.compile(of)
+      // An engine may be built anew at the first change, and have room for those after it.
+      for (const [x, y] of [
+        [4.321, 5.4],
+        [3.21, 2.5],
+      ]) {
+        await simulation.advance(1)
+        const weights = Float64Array.of(x, y)
+        const added = { from: Uint32Array.of(0, 2), to: Uint32Array.of(1, 2), weights, delays: 1 }
+        const change = { synapses: [{ projection: 0, removed: Uint32Array.of(0, 7), added }] }
+        await simulation.edit!(change)
+        of = edited(of, change).description
+      }
+      const expected = of.projections[0].weights as Float64Array
+      assert(!expected.includes(3.21) && !expected.includes(2.5))
+      const found = await simulation.weights(0)
+      found.forEach((x, s) => assert(Math.abs(x - expected[s]) < 1e-5, `${x} is not ${expected[s]}`))
     })
   }
 

@@ -145,7 +145,7 @@ export async function simulate(
       room.length === 0 &&
       !(learning?.learns && deaths.length) &&
       births.every(each => populations.find(({ name }) => name === each.population)?.fits(each)) &&
-      synapses.every(each => isPlain(description.projections[each.projection])) &&
+      synapses.every(each => !description.projections[each.projection]?.rules?.length) &&
       synapses.every(each => projections[each.projection]?.fits(each)) &&
       new Set(synapses.map(({ projection }) => projection)).size === synapses.length,
     change({ births = [], deaths = [], synapses = [] }, before, now) {
@@ -248,9 +248,6 @@ export async function simulate(
     dispose: async () => crew?.dispose(),
   }
 }
-
-/** Whether the synapses of a projection, if it is there, neither learn nor have weights in a format, which depend on others. */
-const isPlain = (projection?: ProjectionDescription) => !projection?.rules?.length && !projection?.formats
 
 const isContinuous = ({ continuous }: ProjectionDescription) => continuous !== undefined
 

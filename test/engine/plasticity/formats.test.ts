@@ -4,6 +4,7 @@ import { poisson, poissonSource, spikeSource, uniform } from '../../../sdk/netwo
 import { allToAll, fromArrays } from '../../../sdk/network/topology/index.js'
 import { izhikevich } from '../../../sdk/neurons/index.js'
 import { normalization, shortTerm, stdp } from '../../../sdk/plasticity/index.js'
+import { philox } from '../../../sdk/random/index.js'
 import { load, network, type EngineChoice, type Network } from '../../../sdk/simulation/index.js'
 import { quietly } from '../engines.js'
 import { enginesThatRun, listener } from './protocol.js'
@@ -120,6 +121,17 @@ for (const { name, engine, precision } of able) {
       const { learning, error } = await projection.rounding()
       assert.equal(learning!.rescaled, 2)
       assert(error > 1e-3 && error < 0.5 / 30)
+    })
+
+    it('transmit what a read says, to the last bit', async () => {
+      const random = philox(3, 'weights')
+      const weight = Array.from({ length: 200 }, () => random.uniform())
+      const { net, projection } = drip(
+        { bits: 3, scale: 'projection' },
+        { weight, synapses: 200, spikes: 1, by: 0, choice },
+      )
+      await net.run(3)
+      assert.deepEqual(await net.group('target').read('g'), await projection.read())
     })
 
     it('share scales as they are told', async () => {
