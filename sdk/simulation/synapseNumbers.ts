@@ -32,7 +32,11 @@ export function inSteps(delays: Numbers, dt: number, where: string): number | Fi
   return (out, first, of) => {
     if (ms.length !== out.length) ms = new Float64Array(out.length)
     delays(ms, first, of)
-    for (let e = 0; e < out.length; e++) out[e] = steps(ms[e])
+    for (let e = 0; e < out.length; e++) {
+      const k = Math.round(ms[e] / dt)
+      // Most are whole steps within bounds, and a call for each costs more than that.
+      out[e] = k >= 1 && k <= 65_535 ? k : steps(ms[e])
+    }
   }
 }
 
