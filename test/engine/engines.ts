@@ -11,6 +11,12 @@ export const engines: readonly { name: string; engine: Engine; precision: 'singl
   ...(process.env.SPIKELAB_WEBGPU
     ? [{ name: 'gpu (webgpu)', engine: gpu({ backend: 'webgpu' }), precision: 'single' as const }]
     : []),
+  // Takes as long again: asked for by hand, as SPIKELAB_THREADS=2,3.
+  ...(process.env.SPIKELAB_THREADS?.split(',') ?? []).map(threads => ({
+    name: `wasm (${threads} threads)`,
+    engine: wasm({ threads: Number(threads) }),
+    precision: 'single' as const,
+  })),
 ]
 
 /** Runs `body` without what engines say on the console. */

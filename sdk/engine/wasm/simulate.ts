@@ -86,9 +86,10 @@ export async function simulate(
   let told = false
   const tell = () => {
     const { states, all } = inputs
+    const once = all.map(askedOnce)
     hosted =
       crew && all.some(isIndivisible)
-        ? steppers.map((each, t) => each.bind(all, t === 0 ? states : apart(states, all)))
+        ? steppers.map((each, t) => each.bind(once, t === 0 ? states : apart(states, all)))
         : undefined
     for (const each of steppers) each.setInputs(hosted ? undefined : all, states)
     if (pace) crew.tell({ pace: { ...pace, hosted: !!hosted }, inputs: hosted ? undefined : all, states })
@@ -268,6 +269,14 @@ const isShared = (input: InputDescription): number | undefined =>
   input.kind === 'current' && input.value.form === 'ornstein-uhlenbeck' && input.value.shared
     ? input.value.stream
     : undefined
+
+/** A rate is asked once in a step, however many threads draw events of it: one that has a state gives the same. */
+function askedOnce(input: InputDescription): InputDescription {
+  if (input.kind !== 'poisson' || typeof input.rate !== 'function') return input
+  const { rate } = input
+  let [at, last] = [NaN, 0]
+  return { ...input, rate: t => (t === at ? last : ([at, last] = [t, rate(t)])[1]) }
+}
 
 /** Functions cannot be sent to other threads, and a state that all neurons share cannot be shared out. */
 const isIndivisible = (input: InputDescription): boolean =>
