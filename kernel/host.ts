@@ -12,6 +12,8 @@ export interface JupyterHost {
   update(id: string, bundle: MimeBundle | Promise<MimeBundle>): void
   /** Removes the outputs of the cell; with `wait`, only when the next one comes. */
   clear(wait?: boolean): void
+  /** Aborted when the person interrupts what runs: what begins now and takes its time stops with it. */
+  readonly interrupted?: AbortSignal
   /** What the notebook shows of a value that has no bundle of its own, such as a table of an array of objects. */
   show?(value: unknown): MimeBundle
   /** Shows a bundle in the front end's pager, when the cell is done. */

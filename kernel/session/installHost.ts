@@ -2,6 +2,7 @@ import { hostSymbol, type JupyterHost, type MimeBundle } from '../host.js'
 import { wireBundle } from './bundle.js'
 import { onComm, openComm } from './comms.js'
 import { ask } from './input.js'
+import { interruption } from './interrupt.js'
 import type { Output } from './messages.js'
 import { capture, output } from './output.js'
 import { show } from './show/index.js'
@@ -17,6 +18,9 @@ export function installHost(): void {
       put(bundle, ready => ({ type: 'update', bundle: wireBundle(ready), id }))
     },
     clear: (wait = false) => output().put({ type: 'clear', wait }),
+    get interrupted() {
+      return interruption()
+    },
     show: value => show(value),
     page: bundle => put(bundle, ready => ({ type: 'page', bundle: wireBundle(ready) })),
     input: (prompt, { secret = false } = {}) => ask(prompt, secret),

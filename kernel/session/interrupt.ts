@@ -10,8 +10,16 @@ export class Interrupted extends Error {
 
 const waiting = new Set<(reason: Error) => void>()
 
-/** Rejects everything that a cell is waiting for. */
+let interrupted = new AbortController()
+
+/** Aborted by the next interrupt. */
+export const interruption = (): AbortSignal => interrupted.signal
+
+/** Rejects everything that a cell is waiting for, and tells what it waited for to stop. */
 export function interruptWaits(): void {
+  const controller = interrupted
+  interrupted = new AbortController()
+  controller.abort(new Interrupted())
   const rejections = [...waiting]
   waiting.clear()
   for (const reject of rejections) reject(new Interrupted())

@@ -1,6 +1,7 @@
 import { check } from '../../sdk/check.js'
 import { refuseUnknown } from '../../sdk/options.js'
 import { progress } from '../../sdk/progress.js'
+import { stopSignal } from '../../sdk/stopSignal.js'
 import { time, type Time } from '../../sdk/units/index.js'
 import type { Problem } from '../ising/index.js'
 import { reading } from './reading.js'
@@ -42,7 +43,8 @@ const breath = 50
  */
 export async function solve(problem: Problem, solver: Solver, options: SolveOptions = {}): Promise<Solutions> {
   refuseUnknown('solve', options, ['reads', 'seed', 'target', 'timeLimit', 'signal', 'onProgress', 'trace'])
-  const { seed = 0, target = -Infinity, timeLimit, signal, onProgress, trace = false } = options
+  const { seed = 0, target = -Infinity, timeLimit, onProgress, trace = false } = options
+  const signal = stopSignal(options.signal)
   check(!Number.isNaN(target), 'solve: target must be a number, got NaN')
   const limit = timeLimit === undefined ? Infinity : time(timeLimit, 'solve: timeLimit')
   check(limit > 0, `solve: timeLimit must be above 0, got ${limit} ms`)

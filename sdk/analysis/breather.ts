@@ -1,3 +1,5 @@
+import { stopSignal } from '../stopSignal.js'
+
 /** Who watches something slow. */
 export interface Watch {
   /** Told now and then, and at the end, how much of all is done. */
@@ -19,7 +21,8 @@ const breath = 50
  *   ...
  * }
  */
-export function breather({ onProgress, signal }: Watch): (done: number, all: number) => Promise<void> | undefined {
+export function breather({ onProgress, ...watch }: Watch): (done: number, all: number) => Promise<void> | undefined {
+  const signal = stopSignal(watch.signal)
   let rested = performance.now()
   signal?.throwIfAborted()
   return (done, all) => {

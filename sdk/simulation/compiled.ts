@@ -1,4 +1,5 @@
 import { check } from '../check.js'
+import { stopSignal } from '../stopSignal.js'
 import { drawAll, enginePause } from './building.js'
 import { checkFits } from './memory.js'
 import type { Engine, Simulation, Snapshot } from '../engine/index.js'
@@ -31,10 +32,10 @@ export class Compiled {
   /**
    * The simulation, built if it is not yet: from the start, or from a snapshot.
    *
-   * @param signal ends the waiting. Where nobody waits any more, building stops, and the network is as it was; what is
+   * @param signal ends the waiting; default an interrupt. Where nobody waits any more, building stops, and the network is as it was; what is
    *   drawn of it by then stays.
    */
-  async start(from?: Snapshot, signal?: AbortSignal): Promise<Simulation> {
+  async start(from?: Snapshot, signal = stopSignal()): Promise<Simulation> {
     if (this.simulation) return this.simulation
     signal?.throwIfAborted()
     this.waiting++

@@ -2,6 +2,7 @@ import { check, kindOf } from '../check.js'
 import { channels, type EngineInfo, type NetworkActivity } from '../engine/index.js'
 import { refuseUnknown } from '../options.js'
 import { saveFile } from '../saveFile.js'
+import { stopSignal } from '../stopSignal.js'
 import { time, type Time } from '../units/index.js'
 import { channelNames } from './channelNames.js'
 import { engineOptions, type EngineChoice } from './engineOption.js'
@@ -182,8 +183,9 @@ export class Network extends StructuralNetwork {
     )
     check(!this.running, 'run: the network is running; await the run before the next')
     this.running = true
+    const stop = stopSignal(signal)
     try {
-      const simulation = await this.compiled.start(undefined, signal)
+      const simulation = await this.compiled.start(undefined, stop)
       const { dt, events, recorders } = this
       const observers = {
         dt,
@@ -192,7 +194,7 @@ export class Network extends StructuralNetwork {
         channels: channelNames({ populations: this.populations }),
         limit: () => this.limit,
       }
-      await run(simulation, steps, observers, options)
+      await run(simulation, steps, observers, { ...options, signal: stop })
     } finally {
       this.running = false
     }

@@ -1,5 +1,6 @@
 import { check, kindOf } from '../check.js'
 import { refuseUnknown } from '../options.js'
+import { stopSignal } from '../stopSignal.js'
 import { table } from '../table.js'
 import { progress } from '../progress.js'
 
@@ -56,7 +57,8 @@ export async function sweep<P extends Parameters>(
   options: SweepOptions = {},
 ): Promise<ReturnType<typeof table>> {
   refuseUnknown('sweep', options, ['units', 'onProgress', 'signal'])
-  const { units = {}, onProgress, signal } = options
+  const { units = {}, onProgress } = options
+  const signal = stopSignal(options.signal)
   checkParameters(parameters)
   checkSeeds(seeds)
   check(typeof build === 'function', `sweep: expected a function that builds and runs a network, got ${kindOf(build)}`)

@@ -41,6 +41,18 @@ describe('the kernel', () => {
       assert.equal(await interrupted(code), `'true,true'`)
     })
 
+    it('stops a run of a network, which goes on in the next cell', async () => {
+      await kernel.run(`import { izhikevich, network } from 'spikelab'
+        const net = network()
+        net.population('cells', 1000, izhikevich())`)
+      const id = kernel.start(`await net.run('1000 h')`)
+      await pause(1000)
+      await kernel.interrupt()
+      assert.equal((await kernel.outcome(id)).of('error')[0].ename, 'Interrupted')
+      const { result, of } = await kernel.run(`const stopped = net.time; await net.run('10 ms'); net.time - stopped`)
+      assert.equal(result, '10', JSON.stringify(of('error')))
+    })
+
     it('before it has begun, and the next one runs', async () => {
       const id = kernel.start('for (;;);')
       await kernel.interrupt()

@@ -5,6 +5,9 @@ import { izhikevich } from '../../sdk/neurons/index.js'
 import { network, type Network } from '../../sdk/simulation/index.js'
 import { engines, quietly } from '../engine/engines.js'
 
+const hostSymbol = Symbol.for('Jupyter.host')
+const scope = globalThis as { [key: symbol]: unknown }
+
 function build() {
   const net = network({ seed: 3 })
   const cells = net.population('cells', 20, izhikevich())
@@ -43,6 +46,20 @@ describe('a run that is stopped', () => {
     await net.run(10)
     assert.equal(v.count, 2 * (time + 10))
   })
+
+  it('by an interrupt in a notebook goes on when asked', () =>
+    stoppedAndResumed(async net => {
+      const person = new AbortController()
+      const reason = new Error('the cell was interrupted')
+      scope[hostSymbol] = { display() {}, update() {}, interrupted: person.signal }
+      try {
+        net.events.register('halt', () => person.abort(reason))
+        net.events.dispatch({ type: 'halt', time: 41 })
+        await assert.rejects(net.run(100, { signal: new AbortController().signal }), reason)
+      } finally {
+        Reflect.deleteProperty(scope, hostSymbol)
+      }
+    }))
 
   it('by a signal that was aborted before does nothing', async () => {
     const { net } = build()
