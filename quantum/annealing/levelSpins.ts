@@ -7,7 +7,7 @@ export interface LevelSpins {
   readonly n: number
   /** The weights of a configuration, into `out`. */
   weights(state: ArrayLike<number>, out: Float64Array): Float64Array
-  /** One of the weights. */
+  /** Weight i of a configuration. */
   weight(state: ArrayLike<number>, i: number): number
 }
 

@@ -49,6 +49,15 @@ export function engineFor(where: string, problem: Problem, engine?: SolverEngine
   return engine ?? (quadratic ? 'wasm' : 'plain')
 }
 
+/**
+ * Refuses what kernels of gpu.js cannot count: they have numbers of single precision alone.
+ *
+ * @throws RangeError for 2^24 or more
+ */
+export function checkCountable(what: string, count: number): void {
+  check(count < 2 ** 24, `engine "gpu" counts ${what} to 2^24, and there are ${count}; take engine "wasm"`)
+}
+
 /** On which back end gpu.js computes, and why on no better one. */
 export const backendNote = ({ backend, because }: GpuKernels): string =>
   `gpu.js computed on ${backend}${because && ` (${because})`}`

@@ -16,6 +16,7 @@ export interface AnnealDigitsOptions {
   readonly test?: number
   /** Of the split, the input's spikes and the search; default 1. */
   readonly seed?: number
+  /** Ends the search; the best weights so far are tested. */
   readonly signal?: AbortSignal
 }
 
@@ -35,7 +36,7 @@ export interface AnnealedDigits {
  * the least loss on the training images, each shown once, with the same spikes in every evaluation. Of a flip only what
  * it changes is computed anew; see `digitsProblem`. For comparison: it needs all training images for every proposal.
  *
- * @throws RangeError for unknown options and for pictures that are not 64 pixels
+ * @throws RangeError for unknown options, levels that are not supported, and pictures that are not 64 pixels
  * @example
  * const { accuracy } = await annealDigits(await digits(), { levels: 2 })
  */

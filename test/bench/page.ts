@@ -91,11 +91,11 @@ export function page({ rows, activity = [], sleepError = [] }: Results): string 
     ),
   )
   const goals = Object.values(rows).flatMap(result => verdicts(result).map(text => `| ${result.title} | ${text} |`))
-  const machines = new Set(
-    Object.values(rows).map(
-      ({ machine: m }) => `${m.processor ?? 'an unknown processor'}, ${m.cores} cores, Node ${m.node}`,
-    ),
-  )
+  const machines = new Map<string, string[]>()
+  for (const [name, { machine: m }] of Object.entries(rows)) {
+    const text = `${m.processor ?? 'an unknown processor'}, ${m.cores} cores, Node ${m.node}`
+    machines.set(text, [...(machines.get(text) ?? []), name])
+  }
   return `# Benchmarks
 
 Made by \`npm run bench\`; \`npm run bench -- cuba brunel\` measures single rows anew. One thread. All contenders of a row run
@@ -105,7 +105,7 @@ precision. The numbers of one row compare, those of different rows need not: mac
 the simulation alone, without the 12 to 20 s that it compiles. Kernels are measured by the clock: those that Jupyter
 finds (JUPYTER_PATH, the user's folder, the Python of \`SPIKELAB_PYTHON\`).
 
-${[...machines].map(text => `Measured on ${text}.`).join('\n')}
+${[...machines].map(([text, names]) => `Measured on ${text}${machines.size > 1 ? `: ${names.join(', ')}` : ''}.`).join('\n')}
 
 | work | contender | speed | times longer |
 |---|---|---|---|

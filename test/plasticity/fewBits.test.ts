@@ -1,33 +1,23 @@
 import assert from 'node:assert/strict'
-import { fixedPoint, neuron, type FixedPointOptions } from '../../sdk/model/index.js'
+import { fixedPoint, type FixedPointOptions } from '../../sdk/model/index.js'
 import { poissonSource } from '../../sdk/network/index.js'
 import { stdp } from '../../sdk/plasticity/index.js'
 import { network } from '../../sdk/simulation/index.js'
-
-const cell = neuron({
-  equations: `
-    dv/dt = (-70 - v + ge*(0 - v) + gi*(-70 - v))/20
-    dge/dt = -ge/5
-    dgi/dt = -gi/5`,
-  threshold: 'v > -54',
-  reset: 'v = -60',
-  initial: { v: -70 },
-})
-const wMax = 0.015
+import { gMax, songCell } from '../conformance/experiments/song.js'
 
 /** The cell of Song, Miller & Abbott 2000 after 150 s of learning five times as fast as theirs. */
 async function song(seed: number, options: FixedPointOptions) {
   const net = network({ dt: 0.1, seed })
-  const out = net.population('out', 1, cell)
+  const out = net.population('out', 1, songCell)
   const inputs = net.population('inputs', 1000, poissonSource({ rate: 15 }))
-  const aPlus = 0.025 * wMax
+  const aPlus = 0.025 * gMax
   const synapses = net.connect(inputs, out, {
-    ...{ weight: wMax, receptor: 'ge', bounds: [0, wMax], formats: { w: fixedPoint(options) } },
-    plasticity: stdp({ aPlus, aMinus: 1.05 * aPlus, wMax }),
+    ...{ weight: gMax, receptor: 'gex', bounds: [0, gMax], formats: { w: fixedPoint(options) } },
+    plasticity: stdp({ aPlus, aMinus: 1.05 * aPlus, wMax: gMax }),
   })
-  net.connect(net.population('inhibition', 200, poissonSource({ rate: 10 })), out, { weight: 0.05, receptor: 'gi' })
+  net.connect(net.population('inhibition', 200, poissonSource({ rate: 10 })), out, { weight: 0.05, receptor: 'gin' })
   await net.run('150 s')
-  const w = Array.from(await synapses.read(), x => x / wMax)
+  const w = Array.from(await synapses.read(), x => x / gMax)
   const share = (from: number, to: number) => w.filter(x => x >= from && x <= to).length / w.length
   return { low: share(0, 0.2), middle: share(0.4, 0.6), high: share(0.8, 1), ...(await synapses.rounding()).learning! }
 }

@@ -1,22 +1,16 @@
-import { check } from '../../../sdk/check.js'
 import { gpuKernels, type Backend, type GpuHandle, type GpuPlan } from '../../../sdk/engine/index.js'
-import { backendNote } from '../engine.js'
+import { backendNote, checkCountable } from '../engine.js'
 import type { Ising, Spins } from '../../ising/index.js'
 import { isingArrays } from '../isingArrays.js'
 import type { Oscillators, OscillatorsOf } from './oscillators.js'
 import { startingPoint } from './startingPoint.js'
 import { isDense } from './wasmOscillators.js'
 
-/** Whole numbers up to here are exact in single precision. */
-const exact = 2 ** 24
-
 /** Oscillators as gpu.js kernels: a step is one product, of a matrix or of rows of edges, and one kernel that moves. */
 export function gpuOscillators(problem: Ising, discrete: boolean, backend?: Backend): OscillatorsOf {
   const { n, targets } = problem
-  check(
-    targets.length < exact,
-    `engine "gpu" counts couplings to 2^24, and there are ${targets.length}; take engine "wasm"`,
-  )
+  checkCountable('spins', n)
+  checkCountable('couplings', targets.length)
   let device: Promise<Device> | undefined
   let notes: readonly string[] = []
   return {
@@ -42,7 +36,7 @@ interface Device {
 }
 
 async function open(problem: Ising, discrete: boolean, backend?: Backend): Promise<Device> {
-  const gpu = await gpuKernels(backend ? { backend } : {})
+  const gpu = await gpuKernels({ backend })
   const { n, offsets, targets, weights, fields } = isingArrays(problem)
   const dense = isDense(problem)
   const drive = (j: string) =>

@@ -29,7 +29,8 @@ export interface SimulatedBifurcationOptions extends EngineOptions {
  *
  * For Ising problems only: it needs couplings. Fields act like a spin that is always up.
  *
- * @throws RangeError for a problem that is not of the kind `ising`, a step or strength that is not above 0
+ * @throws RangeError for a problem that is not of the kind `ising`, a step or strength that is not above 0, an unknown
+ *   option or engine
  * @example
  * await solve(maxCut(graph), simulatedBifurcation({ sweeps: 5000 }), { reads: 20 })
  */

@@ -1,4 +1,3 @@
-import { check } from '../../../sdk/check.js'
 import {
   gpuKernels,
   wichmannHill,
@@ -9,7 +8,7 @@ import {
 } from '../../../sdk/engine/index.js'
 import { philox } from '../../../sdk/random/index.js'
 import type { Ising, Spins } from '../../ising/index.js'
-import { backendNote } from '../engine.js'
+import { backendNote, checkCountable } from '../engine.js'
 import { colouring, type Colouring } from '../colouring.js'
 import type { Stream } from '../stream.js'
 import { columns, worldlineSources } from './worldlineSource.js'
@@ -17,16 +16,12 @@ import type { Move, Strengths, Worldlines } from './worldlines.js'
 
 /** Most calls of kernels in one plan. */
 const mostCalls = 256
-/** Whole numbers up to here are exact in single precision. */
-const exact = 2 ** 24
 
 /** Worldlines of an Ising problem as gpu.js kernels; what a plan of several sweeps changes is looked at after it. */
 export function gpuWorldlines(problem: Ising, slices: number, moves: readonly Move[], backend?: Backend) {
   const { n, targets } = problem
-  check(
-    targets.length < exact && 3 * n < exact,
-    `engine "gpu" counts couplings to 2^24, and there are ${targets.length}; take engine "wasm"`,
-  )
+  checkCountable('random seeds, three a spin,', 3 * n)
+  checkCountable('couplings', targets.length)
   const colours = colouring(problem)
   const calls = moves.reduce((sum, move) => sum + (move === 'local' ? 2 : 3) * colours.count, 0)
   let device: Promise<Device> | undefined
@@ -63,7 +58,7 @@ async function open(
   colours: Colouring,
   backend?: Backend,
 ): Promise<Device> {
-  const gpu = await gpuKernels(backend ? { backend } : {})
+  const gpu = await gpuKernels({ backend })
   const { n } = problem
   const turns = Math.max(2, colours.count)
   const tallest = colours.starts.reduce((most, start, c) => Math.max(most, start - (colours.starts[c - 1] ?? 0)), 1)

@@ -39,6 +39,7 @@ export interface Measured {
  * Faithful to equilibrium at this β and P; the error of P itself falls as 1 / P².
  *
  * @throws RangeError for beta or field not above 0, an odd number of slices, fewer sweeps than blocks, an unknown option
+ *   or engine, and for engine `wasm` or `gpu` where the problem is not of the kind `ising`
  * @example
  * const { energy } = await pathIntegral(problem, { beta: 2, field: 1, slices: 32 })   // { mean: -6.87, error: 0.008 }
  */

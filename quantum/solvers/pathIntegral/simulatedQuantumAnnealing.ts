@@ -36,7 +36,8 @@ const leastField = 1e-4
  * Moves: `local` draws single spins of single slices from the heat bath; `cluster` flips pieces of one spin's worldline;
  * `global` flips one spin in all slices.
  *
- * @throws RangeError for an odd number of slices, a schedule that is negative or not finite, an unknown move or option
+ * @throws RangeError for an odd number of slices, a schedule that is negative or not finite, an unknown move, engine or
+ *   option, and for engine `wasm` or `gpu` where a problem is not of the kind `ising`
  * @example
  * await solve(barrier({ n: 32, height: 12 }), simulatedQuantumAnnealing({ slices: 32, moves: ['cluster'] }), { reads: 50 })
  */

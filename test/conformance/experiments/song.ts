@@ -5,7 +5,7 @@ import { stdp } from '../../../sdk/plasticity/index.js'
 import { mean, on, type Candidate, type Experiment } from './experiment.js'
 
 /** Song, Miller & Abbott 2000: one cell, without a refractory period. */
-const cell = neuron({
+export const songCell = neuron({
   name: 'Song, Miller & Abbott',
   equations: `
     dv/dt = (-70 - v + gex*(0 - v) + gin*(-70 - v))/20
@@ -15,7 +15,8 @@ const cell = neuron({
   reset: 'v = -60',
   initial: { v: -70 },
 })
-const gMax = 0.015
+/** The largest conductance of a synapse. */
+export const gMax = 0.015
 
 interface Course {
   /** Hz, of each of 1,000 excitatory inputs. */
@@ -36,7 +37,7 @@ async function course(candidate: Candidate, options: Course, seed = 1) {
   const net = on(candidate, 0.1, seed)
   const excitatory = net.population('excitatory', 1000, poissonSource({ rate: input }))
   const inhibitory = net.population('inhibitory', 200, poissonSource({ rate: 10 }))
-  const cells = net.population('cells', 1, cell)
+  const cells = net.population('cells', 1, songCell)
   const aPlus = 0.005 * gMax
   const rule = stdp({ aPlus, aMinus: ratio * aPlus, wMax: gMax })
   const synapses = net.connect(excitatory, cells, {
