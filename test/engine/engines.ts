@@ -11,7 +11,7 @@ export const engines: readonly { name: string; engine: Engine; precision: 'singl
   ...(process.env.SPIKELAB_WEBGPU
     ? [{ name: 'gpu (webgpu)', engine: gpu({ backend: 'webgpu' }), precision: 'single' as const }]
     : []),
-  // Takes as long again: asked for by hand, as SPIKELAB_THREADS=2,3.
+  // Takes as long again: only where SPIKELAB_THREADS asks for it, as CI does with 2,3.
   ...(process.env.SPIKELAB_THREADS?.split(',') ?? []).map(threads => ({
     name: `wasm (${threads} threads)`,
     engine: wasm({ threads: Number(threads) }),
