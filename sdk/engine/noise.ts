@@ -1,6 +1,6 @@
 import type { CurrentValue, Target } from '../network/index.js'
 import { normalsAt, streamKey } from '../random/index.js'
-import type { Draws } from './draws.js'
+import type { Drawn, Draws } from './draws.js'
 import { overlap, type Receiver } from './receiver.js'
 
 type Form<F> = Extract<CurrentValue, { form: F }>
@@ -29,18 +29,9 @@ export function whiteNoiseAt(
   receiver: Receiver,
   draws: Draws,
 ): (step: number) => void {
-  const places = placesOf(target, shared, receiver)
-  if (!places) return () => {}
-  const { from, to, at, size, lead, first, count } = places
-  const { values, mark } = receiver
   const key = streamKey(seed, 'white noise', stream)
-  const scale = sigma / Math.sqrt(dt)
-  return step => {
-    const z = draws.normals(key, step, count, first)
-    if (shared) for (let i = 0; i < size; i++) values[at + i] += mean + scale * z[0]
-    else draws.add(z, lead, mean, scale, values, at, size)
-    mark(from, to)
-  }
+  const draw: Draw = (step, count, first) => draws.normals(key, step, count, first)
+  return drawnAt(placesOf(target, shared, receiver), shared, receiver, draws, draw, mean, sigma / Math.sqrt(dt))
 }
 
 /** Uniform noise at work: any step, in any order. */
@@ -51,19 +42,32 @@ export function uniformNoiseAt(
   receiver: Receiver,
   draws: Draws,
 ): (step: number) => void {
-  const places = placesOf(target, shared, receiver)
+  const key = streamKey(seed, 'uniform noise', stream)
+  const draw: Draw = (step, count, first) => draws.uniforms(key, Math.floor(step / every), count, first)
+  return drawnAt(placesOf(target, shared, receiver), shared, receiver, draws, draw, low, high - low)
+}
+
+/** Adds `mean + scale x`, where x is what is drawn in a step: for each neuron, or for all. */
+function drawnAt(
+  places: ReturnType<typeof placesOf>,
+  shared: boolean,
+  { values, mark }: Receiver,
+  draws: Draws,
+  draw: Draw,
+  mean: number,
+  scale: number,
+): (step: number) => void {
   if (!places) return () => {}
   const { from, to, at, size, lead, first, count } = places
-  const { values, mark } = receiver
-  const key = streamKey(seed, 'uniform noise', stream)
-  const width = high - low
   return step => {
-    const u = draws.uniforms(key, Math.floor(step / every), count, first)
-    if (shared) for (let i = 0; i < size; i++) values[at + i] += low + width * u[0]
-    else draws.add(u, lead, low, width, values, at, size)
+    const x = draw(step, count, first)
+    if (shared) for (let i = 0; i < size; i++) values[at + i] += mean + scale * x[0]
+    else draws.add(x, lead, mean, scale, values, at, size)
     mark(from, to)
   }
 }
+
+type Draw = (step: number, count: number, first: number) => Drawn
 
 /** The first values of an Ornstein-Uhlenbeck current, from its stationary distribution, one for each place in `x`. */
 export function ornsteinUhlenbeckStart(

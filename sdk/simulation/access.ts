@@ -1,4 +1,5 @@
 import { check } from '../check.js'
+import type { Simulation } from '../engine/index.js'
 import {
   formatted,
   keptWeights,
@@ -20,8 +21,8 @@ import { checkedWeights, writtenValues } from './values.js'
 
 /** How groups and projections of a network get at their values. */
 export class Access implements GroupHost, ProjectionHost {
-  /** What writing weights into their format changed them by, by projection. */
-  private readonly errors = new Map<number, number>()
+  /** What writing weights into their format changed them by, by projection; after a reset nothing is written yet. */
+  private readonly errors = new WeakMap<Simulation, Map<number, number>>()
 
   /**
    * @param dt ms
@@ -86,8 +87,10 @@ export class Access implements GroupHost, ProjectionHost {
     }
     const weights = checkedWeights(projection, description, values)
     const kept = typeof description.weights === 'number' ? weights : (keptWeights(description, weights) as Float64Array)
-    await (await this.compiled.start()).setWeights(index, kept)
-    this.errors.set(index, rms(weights, kept))
+    const simulation = await this.compiled.start()
+    await simulation.setWeights(index, kept)
+    const errors = this.errors.get(simulation) ?? new Map<number, number>()
+    this.errors.set(simulation, errors.set(index, rms(weights, kept)))
   }
 
   async rounding(of: Projection): Promise<Rounding> {
@@ -95,9 +98,12 @@ export class Access implements GroupHost, ProjectionHost {
     const projection = this.projection(index)
     const { formats } = projection
     check(formats !== undefined, `rounding: the weights of ${label} are plain numbers; connect with formats`)
-    const error = this.errors.get(index)
-    if (!learnedFormat(projection)) return { format: formats.w, error: error ?? projection.formatError! }
-    const learning = this.compiled.isStarted ? (await this.compiled.start()).learning : undefined
+    const simulation = this.compiled.isStarted ? await this.compiled.start() : undefined
+    if (!learnedFormat(projection)) {
+      const written = simulation && this.errors.get(simulation)?.get(index)
+      return { format: formats.w, error: written ?? projection.formatError! }
+    }
+    const learning = simulation?.learning
     return roundingOf(projection, {
       sums: await learning?.rounding!(index),
       kept: learning ? await learning.accumulators!(index) : (projection.weights as Float64Array),

@@ -32,8 +32,8 @@ export class Compiled {
   /**
    * The simulation, built if it is not yet: from the start, or from a snapshot.
    *
-   * @param signal ends the waiting; default an interrupt. Where nobody waits any more, building stops, and the network is as it was; what is
-   *   drawn of it by then stays.
+   * @param signal ends the waiting; default an interrupt. Where nobody waits any more, building stops, and the network is
+   *   as it was; what is drawn of it by then stays.
    */
   async start(from?: Snapshot, signal = stopSignal()): Promise<Simulation> {
     if (this.simulation) return this.simulation

@@ -199,7 +199,10 @@ export function connection(
   })
 }
 
-/** Synapses that `connect` draws itself, or pairs that it looks at, at most: some tenth of a second. More are drawn when they are first needed. */
+/**
+ * Synapses that `connect` draws itself, or pairs that it looks at, at most: some tenth of a second. More are drawn when
+ * they are first needed.
+ */
 const atOnce = 1_000_000
 
 const isList = (spread: unknown): spread is ArrayLike<number> =>

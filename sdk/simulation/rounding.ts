@@ -18,7 +18,7 @@ export interface Rounding {
     readonly done: number
     /** The share that was lost, `1 - done/asked`; negative where more was done than asked for. NaN before any change. */
     readonly lost: number
-    /** What rounding added to a change: root mean square. */
+    /** What rounding added to a change: root mean square; likewise NaN before any. */
     readonly noise: number
     /** How many times a scale moved. */
     readonly rescaled: number

@@ -44,6 +44,18 @@ describe('weights in a format that do not learn', () => {
     })
   })
 
+  it('say it of the network as it begins after a reset, whatever was written before', async () => {
+    const { net, projection } = build({ weight: given, formats: { w } })
+    const { error } = await projection.rounding()
+    await net.run(1)
+    await projection.write(given.map((_, s) => s ** 2))
+    assert.notEqual((await projection.rounding()).error, error)
+    await net.reset()
+    assert.equal((await projection.rounding()).error, error)
+    await net.run(1)
+    assert.equal((await projection.rounding()).error, error)
+  })
+
   it('are 4-bit codes to 17 dB', async () => {
     const net = network({ seed: 1, engine: 'reference' })
     const a = net.population('a', 1024, izhikevich())

@@ -41,6 +41,10 @@ export async function evolving(
   let core = await build(description, from)
   const network = new Evolution(description)
   network.whenMoved((projection, order) => pending?.move(projection, order))
+  description.projections.forEach(({ weights }, q) => {
+    const saved = from?.arrays[`projection ${q}`]?.[0] ?? weights
+    if (typeof weights === 'number' && Math.fround(weights) !== Math.fround(saved as number)) network.writes(q)
+  })
   /** What is not built yet. */
   let pending: Pending | undefined
   /** What happened in simulations that are gone and was not forgotten. */
@@ -108,7 +112,11 @@ export async function evolving(
     },
     write: (population, name, values) => built(() => core.write(population, name, values)),
     weights: projection => built(() => core.weights(projection)),
-    setWeights: (projection, values) => built(() => core.setWeights(projection, values)),
+    setWeights: (projection, values) =>
+      built(async () => {
+        await core.setWeights(projection, values)
+        network.writes(projection)
+      }),
     get learning() {
       return core.learning
     },

@@ -39,6 +39,7 @@ export function synapses(
   const share = parts[0].post.size
   const size = parts.reduce((sum, { post }) => sum + post.size, 0)
   let now = () => description
+  const rounded = (w: number) => (unit.precision === 'single' ? Math.fround(w) : w)
 
   /** Visits the synapses of a source in order: which part has it, and where. Each part takes them in this order, too. */
   const next = new Uint32Array(own.length)
@@ -147,7 +148,11 @@ export function synapses(
       if (description.formats) return false
       const { weights, delays } = added
       const { target } = parts[0]
-      if (typeof description.weights === 'number' && !every(weights, w => w === description.weights)) return false
+      if (typeof description.weights === 'number') {
+        // One that was written is that of those who are there already.
+        if (first.weights[0] !== rounded(description.weights)) return false
+        if (!every(weights, w => w === description.weights)) return false
+      }
       if (typeof description.delays === 'number' && !every(delays, d => d === description.delays)) return false
       if (!every(delays, d => d >= apart && d < target.rows)) return false
       if (!every(added.from, i => i < sources) || !every(added.to, j => j < size)) return false

@@ -13,6 +13,9 @@ export class Evolution {
   /** Additions to come, in order. */
   private waiting: SynapseChange[] = []
 
+  /** Projections whose one weight for all is another in the simulation. */
+  private readonly written = new Set<number>()
+
   private readonly listeners: ((projection: number, order: Order) => void)[] = []
 
   constructor(private known: Description) {}
@@ -47,10 +50,18 @@ export class Evolution {
     this.known = { ...this.known, inputs }
   }
 
+  /** Has a projection know that its one weight for all is no longer that of the synapses it has: others have their own. */
+  writes(projection: number): void {
+    // What came before has been written with all others.
+    if (this.waiting.length) this.write(merged(this.waiting))
+    this.written.add(projection)
+  }
+
   /** @throws RangeError if the change does not fit; nothing has changed then */
   add(change: StructuralChange): void {
     const { synapses = [] } = change
-    if (synapses.some(({ removed }) => removed?.length)) return this.take(edited(this.description, change))
+    if (synapses.some(({ removed }) => removed?.length))
+      return this.take(edited(this.apart(this.description, synapses), change))
     const populations = editedPopulations(this.known.populations, change)
     checkAdded(synapses, this.known.projections, populations)
     const { projections } = this.known
@@ -63,9 +74,22 @@ export class Evolution {
   }
 
   private write(synapses: readonly SynapseChange[]): void {
-    const { projections, moves } = editedProjections(this.known.projections, this.known.populations, synapses)
+    const { populations, projections: before } = this.apart(this.known, synapses)
+    const { projections, moves } = editedProjections(before, populations, synapses)
     this.waiting = []
     this.take({ description: { ...this.known, projections }, moves })
+  }
+
+  /** With a weight for each synapse where others come beside those whose weight was written. */
+  private apart(description: Description, changes: readonly SynapseChange[]): Description {
+    const concerned = (q: number) =>
+      this.written.has(q) && changes.some(({ projection, added }) => projection === q && added?.from.length)
+    const projections = description.projections.map((projection, q) => {
+      const { weights, targets } = projection
+      if (typeof weights !== 'number' || !concerned(q)) return projection
+      return { ...projection, weights: new Float64Array(targets.length).fill(weights) }
+    })
+    return { ...description, projections }
   }
 
   private take({ description, moves }: Edited): void {

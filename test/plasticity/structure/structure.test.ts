@@ -29,6 +29,27 @@ const nameOf = ({ engine, precision, sleep }: NetworkOptions) =>
 
 for (const options of able) {
   describe(`structure on ${nameOf(options)}`, () => {
+    it('gives newcomers the weight of the connection, though another was written to those who were there', async () => {
+      const build = () => {
+        const net = network({ seed: 1, ...options })
+        const cells = net.population('cells', 20, izhikevich())
+        return { net, synapses: net.connect(cells, cells, { topology: fixedOutDegree({ k: 3 }), weight: 0.1 }) }
+      }
+      const one = build()
+      await one.net.run(1)
+      await one.synapses.write(2)
+      const file = await one.net.save()
+      const loaded = await load(file)
+      for (const { net, synapses } of [one, { net: loaded, synapses: loaded.projections[0] }]) {
+        await net.apply({ name: 'grow', on: 'synapses', decide: () => ({ added: { from: [0], to: [19] } }) }, synapses)
+        await net.run(1)
+        const weights = Array.from(await synapses.read(), Math.fround)
+        assert.deepEqual(weights, [2, 2, 2, Math.fround(0.1), ...Array<number>(57).fill(2)])
+        await synapses.write(weights.map((_, s) => s))
+        assert.deepEqual(Array.from(await synapses.read()), Array.from(weights.keys()))
+      }
+    })
+
     it('prunes by weight: every synapse below the bound goes, and no other', async () => {
       const { net, synapses } = world(options)
       await net.run(20)

@@ -70,24 +70,19 @@ export function synapseState(projection: ProjectionDescription, order: Uint32Arr
       state.with(rows.weight, toSlots(values)),
 
     read(state: readonly Float32Array[], rule: number, name: string): Float64Array {
-      return fromSlots(
-        now(
-          state,
-          rule,
-          models[rule].variables.find(variable => variable.name === name)!,
-        ),
-      )
+      const variable = models[rule].variables.find(variable => variable.name === name)!
+      return fromSlots(now(state, rule, variable))
     },
 
     /** Sets a variable; the others are brought up to date, since they share the time at which they were set. */
     write(state: readonly Float32Array[], rule: number, name: string, values: ArrayLike<number>): Float32Array[] {
       const next = [...state]
       models.forEach(({ variables }, r) => {
-        for (const variable of variables)
-          if (variable.flow)
-            next[rows.variables[r].get(variable.name)!] = Float32Array.from({ length: size }, (_, k) =>
-              now(state, r, variable)(k),
-            )
+        for (const variable of variables) {
+          if (!variable.flow) continue
+          const value = now(state, r, variable)
+          next[rows.variables[r].get(variable.name)!] = Float32Array.from({ length: size }, (_, k) => value(k))
+        }
       })
       next[rows.age] = new Float32Array(size)
       next[rows.variables[rule].get(name)!] = toSlots(values)
