@@ -140,12 +140,15 @@ export function superposedIn<Moved extends void | Promise<void>>(
       scaled[i] = factor * gradient[i]
       if (!Number.isFinite(scaled[i])) throw new RangeError(`${where}: the gradient of weight ${i} is not finite`)
     }
-    if (rule.normalise) scaledGradient(scale, scaled, scaled)
     const bend = typeof curvature === 'number' ? range * range * curvature : curvatures
     if (typeof curvature !== 'number') for (let i = 0; i < n; i++) curvatures[i] = range * range * curvature[i]
+    // Of an update that is refused, nothing stays.
+    const next = { ...scale }
+    if (rule.normalise) scaledGradient(next, scaled, scaled)
     const along = Math.min(1, updates / rule.updates)
     const step = { rate: rule.rate, field: rule.field * (1 - along), localisation: rule.localisation * along }
     const done = () => {
+      scale = next
       updates++
       waves.moments(rule, weights, spreads)
     }
