@@ -105,7 +105,10 @@ export interface Learning {
    * that takes time, what is asked for next comes after it.
    */
   reward(amount: number): void | Promise<void>
-  /** What rounding did to the changes of weights in a format; undefined of other projections. Absent where it cannot learn in formats. */
+  /**
+   * What rounding did to the changes of weights in a format; undefined of other projections. Absent where it cannot learn
+   * in formats.
+   */
   rounding?(projection: number): Promise<RoundingSums | undefined>
   /** Of weights in a format what rules read and change; `weights` are what is transmitted. */
   accumulators?(projection: number): Promise<Float64Array>

@@ -69,7 +69,7 @@ describe('rules that kernels cannot run', () => {
     })
     await assert.rejects(
       net.run(5),
-      /statements that need \d+ arrays at once, where a kernel has 8; mention fewer sums/,
+      /rules of cells -> cells have statements that need \d+ arrays at once, where a kernel has 8; mention fewer sums/,
     )
   })
 })

@@ -1,3 +1,4 @@
+import { check } from '../../../check.js'
 import type { ProjectionDescription } from '../../../network/index.js'
 import { projectionName } from '../../memory.js'
 import type { Create, Handle } from '../createKernel.js'
@@ -31,8 +32,12 @@ export interface PlasticKernels {
   reward(given: Given): Calls
 }
 
+/** Arrays that a kernel may have on WebGPU, the one it writes to among them. */
+const mostArrays = 8
+
 /**
  * @param shape where it delivers to
+ * @throws RangeError if statements need more arrays than a kernel has, here or when they are first due
  */
 export function plasticKernels(
   create: Create,
@@ -46,6 +51,10 @@ export function plasticKernels(
   let sources: ReturnType<typeof bySource> | undefined
 
   function run(text: Text, output: number[], of: Readonly<Record<string, Spread>> = constants, longest = most): Run {
+    check(
+      text.arrays <= mostArrays,
+      `engine "gpu": rules of ${what} have statements that need ${text.arrays} arrays at once, where a kernel has ${mostArrays}; mention fewer sums and variables of neurons in one`,
+    )
     const mentioned = Object.fromEntries(text.constants.map(name => [name, of[name]]))
     const kernel = create(what, text.source, output, mentioned, longest)
     return given => kernel(...text.args.map(name => given[name]))

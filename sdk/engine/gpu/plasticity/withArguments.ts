@@ -1,10 +1,10 @@
-import { check } from '../../../check.js'
-
 /** The text of a kernel, and the names of what it has to be called with, in order. */
 export interface Text {
   readonly source: string
   readonly args: readonly Argument[]
   readonly constants: readonly string[]
+  /** How many arrays it needs at once, that of its results among them. */
+  readonly arrays: number
 }
 
 /**
@@ -15,14 +15,10 @@ export interface Text {
 export type Argument =
   'base' | 'late' | 'learned' | 'pre' | 'post' | 'preNow' | 'postNow' | 'shared' | 'marks' | `sum${number}` | 'row'
 
-/** Buffers that a kernel may have on WebGPU, the one it writes to among them. */
-const mostBuffers = 8
-
 /**
  * A kernel from its lines, called with what they mention.
  *
  * @param sums how many sums over synapses it may mention
- * @throws RangeError if it needs more buffers than devices have
  */
 export function withArguments(lines: readonly string[], sums = 0): Text {
   const body = indented(lines).join('\n')
@@ -33,12 +29,8 @@ export function withArguments(lines: readonly string[], sums = 0): Text {
   ]
   const args = all.filter(name => new RegExp(`(?<![.\\w])${name}\\b`).test(body))
   const constants = [...new Set(Array.from(body.matchAll(/this\.constants\.(\w+)/g), ([, name]) => name))]
-  const buffers = args.filter(name => name !== 'row').length + constants.length + 1
-  check(
-    buffers <= mostBuffers,
-    `engine "gpu": statements that need ${buffers} arrays at once, where a kernel has ${mostBuffers}; mention fewer sums and variables of neurons in one`,
-  )
-  return { source: `function(${args.join(', ')}) {\n${body}\n}`, args, constants }
+  const arrays = args.filter(name => name !== 'row').length + constants.length + 1
+  return { source: `function(${args.join(', ')}) {\n${body}\n}`, args, constants, arrays }
 }
 
 function indented(lines: readonly string[]): string[] {
