@@ -16,7 +16,7 @@ export class Compiled {
 
   constructor(
     readonly engine: Engine,
-    private readonly describe: () => Description,
+    readonly describe: () => Description,
   ) {}
 
   /** Whether somebody needed it: before that, the network may be changed. */

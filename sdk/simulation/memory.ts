@@ -162,6 +162,9 @@ const undrawnBytes = ({ projections }: Description) =>
 /** Below so many bytes nothing is asked: there is always as much. */
 const worthAsking = 2 ** 26
 
+/** A neuron takes no less, its state and parameters. */
+const leastOfNeuron = 16
+
 /**
  * Whether synapses fit that are not drawn yet, beside what the network has.
  *
@@ -195,6 +198,45 @@ export function checkPlanned(
     free === undefined || needed <= free,
     () =>
       `${where}: ${count} would take ${bytesText(needed)}, and this machine has ${bytesText(free!)} free; ${instead}`,
+  )
+}
+
+/**
+ * Whether newborns fit, by what neurons of their population and the synapses at these take on average.
+ *
+ * @throws RangeError with the figures and what to do, if they do not
+ */
+export function checkBirths(
+  where: string,
+  engine: Engine,
+  describe: () => Description,
+  population: string,
+  count: number,
+): void {
+  if (count * leastOfNeuron < worthAsking) return
+  const description = describe()
+  const { size } = description.populations.find(({ name }) => name === population)!
+  const joined = new Set(
+    description.projections.filter(({ pre, post }) => pre === population || post === population).map(projectionName),
+  )
+  const grown = (items: readonly MemoryItem[]) =>
+    sum(items) +
+    (sum(items.filter(({ part, name }) => (part === 'population' ? name === population : joined.has(name)))) * count) /
+      size
+  const own = grown(engine.memory?.(description) ?? [])
+  const { most } = engine
+  const born = `${count.toLocaleString('en')} newborns`
+  check(
+    most === undefined || own <= most,
+    () =>
+      `${where}: with ${born} the network would take some ${bytesText(own)} in engine "${engine.name}"; it has ${bytesText(most!)}; let fewer be born`,
+  )
+  const free = freeMemory()
+  const needed = own + grown(descriptionMemory(description))
+  check(
+    free === undefined || needed <= free,
+    () =>
+      `${where}: with ${born} the network would take some ${bytesText(needed)}, and this machine has ${bytesText(free!)} free; let fewer be born`,
   )
 }
 

@@ -30,6 +30,13 @@ describe('WebAssembly kernels of one’s own', () => {
     assert.throws(() => array(Float32Array, 16_384), /no room for a Float32Array of 16384 behind 48 bytes of 65536/)
   })
 
+  it('refuse a function that is none of the library', async () => {
+    await assert.rejects(
+      wasmKernels(decay, { math: ['expp' as 'exp'] }),
+      /wasmKernels: unknown function "expp"; there are .*exp/,
+    )
+  })
+
   it('have the random numbers of the library', async () => {
     const draw = `(func (export "draw") (param $out i32) (param $n i32) (param $k0 i32) (param $k1 i32) (param $step i32)
       (call $uniforms (local.get $out) (local.get $n) (local.get $k0) (local.get $k1) (local.get $step) (i32.const 0) (i32.const 3) (i32.const 0)))`

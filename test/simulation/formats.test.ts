@@ -165,6 +165,7 @@ describe('formats', () => {
         { formats: { w: 4 } },
         'connect source -> target: formats: w must be a format such as fixedPoint({ bits: 4 }), got the number 4',
       ],
+      [{ formats: w }, 'connect source -> target: formats are given by variable, as in { w: fixedPoint({ bits: 4 }) }'],
       [{ formats: { v: w } }, 'connect source -> target: formats: unknown option "v"; it has w'],
       [
         { plasticity: stdp(), bounds: [0, 1], formats: { x: w } },
@@ -172,7 +173,7 @@ describe('formats', () => {
       ],
       [
         { plasticity: stdp(), formats: { w } },
-        'connect source -> target: weights that learn in 16 bits need bounds, as in bounds: [0, 1], which the largest of them stand for',
+        'connect source -> target: weights that learn in 16 bits need bounds, as in bounds: [0, 1]: the largest code stands for the larger one',
       ],
       [
         { plasticity: stdp(), weight: 0.5, bounds: [0.2, 1], formats: { w } },

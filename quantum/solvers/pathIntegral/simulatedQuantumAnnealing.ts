@@ -113,7 +113,10 @@ export function checkSlices(where: string, slices: number): void {
 
 export function checkMoves(where: string, moves: readonly Move[]): void {
   const known = ['local', 'cluster', 'global']
-  check(moves.length > 0, `${where}: moves must name one or more of ${known.join(', ')}`)
+  check(
+    typeof (moves as unknown) === 'object' && moves.length > 0,
+    `${where}: moves must be an array of one or more of ${known.join(', ')}`,
+  )
   for (const move of moves)
     check(known.includes(move), `${where}: unknown move ${JSON.stringify(move)}; there are ${known.join(', ')}`)
 }

@@ -1,7 +1,7 @@
 import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
 import { assemble } from '../wasm/assemble.js'
-import { hoistConstants, mathFunctions, type MathName, type Precision } from '../wasm/math/index.js'
+import { hoistConstants, mathFunctions, mathNames, type MathName, type Precision } from '../wasm/math/index.js'
 import { randomFunctions, type RandomName } from '../wasm/randomFunctions.js'
 
 export interface WasmKernelsOptions {
@@ -76,6 +76,11 @@ const assembled = new Map<string, Promise<WebAssembly.Module>>()
 export async function wasmKernels(text: string, options: WasmKernelsOptions = {}): Promise<WasmKernels> {
   refuseUnknown('wasmKernels', options, ['math', 'random', 'precision'])
   const { math = [], random = [], precision = 'single' } = options
+  for (const name of math)
+    check(
+      mathNames.includes(name),
+      `wasmKernels: unknown function ${JSON.stringify(name)}; there are ${mathNames.join(', ')}`,
+    )
   const whole = `(module
   (import "env" "memory" (memory 1))
 ${mathFunctions(math, precision)}

@@ -23,6 +23,7 @@ export function formatsFor(
   where: string,
   dt: number,
 ): Required<Formats> {
+  check(!isFixedPoint(given), `${where}: formats are given by variable, as in { w: fixedPoint({ bits: 4 }) }`)
   const own = rules?.flatMap(({ model }) => model.variables.map(({ name }) => name)) ?? []
   refuseUnknown(
     `${where}: formats`,
@@ -39,7 +40,7 @@ export function formatsFor(
   )
   check(
     bounds !== undefined,
-    `${where}: weights that learn in ${w.accumulator} bits need bounds, as in bounds: [0, 1], which the largest of them stand for`,
+    `${where}: weights that learn in ${w.accumulator} bits need bounds, as in bounds: [0, 1]: the largest code stands for the larger one`,
   )
   const [low, high] = bounds
   check(

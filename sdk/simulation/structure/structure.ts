@@ -20,6 +20,7 @@ import type {
 import { philox, type Random } from '../../random/index.js'
 import type { Compiled } from '../compiled.js'
 import type { EventDispatcher } from '../events.js'
+import { checkBirths } from '../memory.js'
 import type { Projection } from '../projection.js'
 import type { SynapseRecords } from '../saving/index.js'
 import type { Stimuli } from '../stimulate.js'
@@ -140,6 +141,7 @@ export class Structure {
     const name = group.group.population
     const p = populations.findIndex(of => of.name === name)
     check(!populations[p].source, `${where}: nobody is born into ${name}: it is a source, which fires by itself`)
+    checkBirths(where, this.host.compiled.engine, () => this.host.compiled.describe(), name, asked.count)
     const simulation = await this.simulation(where)
     const births = await described(where, populations[p], group, asked, simulation, random)
     await this.makeRoom(p, births.count)

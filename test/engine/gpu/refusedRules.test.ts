@@ -19,7 +19,7 @@ const refused: readonly [what: string, options: ConnectOptions, reason: RegExp][
   [
     'vectors',
     { plasticity: rule('many', { variables: { psi: 4 }, onPre: 'psi = psi + 1' }) },
-    /cells -> cells learns by rule "many", whose "psi" is a vector, and a kernel returns one number .*; take engine: 'wasm'/,
+    /cells -> cells learns by rule "many", whose "psi" is a vector, and a kernel returns one number .*; take engine 'wasm' or 'reference'/,
   ],
   [
     'statements of every step',

@@ -23,6 +23,7 @@ describe('rules of structure are refused by name, with the network as it was', (
       ['an unknown type', ({ net, cells }) => net.birth(cells, 1, { type: 'RSS' as never }), /birth: unknown type "RSS"; there are RS/],
       ['an unknown parameter', ({ net, cells }) => net.birth(cells, 1, { type: { tau: 3 } }), /birth: neurons of "cells" have no parameter "tau"; they have a, b, c, d/],
       ['half a birth', ({ net, cells }) => net.birth(cells, 0.5), /birth: how many must be a whole number/],
+      ['more newborns than there is room for', ({ net, cells }) => net.birth(cells, 1e9), /birth: with 1,000,000,000 newborns the network would take some .* in engine "wasm"; it has .*; let fewer be born/],
       ['an unknown variable', ({ net, cells }) => net.birth(cells, 1, { initial: { w: 1 } }), /birth: unknown variable "w"; it has v, u/],
       ['a synapse that is not there', ({ net, synapses }) => net.apply({ name: 'mine', on: 'synapses', decide: () => ({ removed: [360] }) }, synapses), /mine: synapse 360 of cells -> cells is not there/],
       ['a synapse without an end', ({ net, synapses }) => net.apply({ name: 'mine', on: 'synapses', decide: () => ({ added: { from: [99], to: [1] } }) }, synapses), /mine: source 99 of a new synapse of cells -> cells does not live/],

@@ -184,6 +184,7 @@ describe('solve', () => {
     await refuses(() => simulatedAnnealing({ sweeps: 5, restarts: 6 }), /restarts must be .* 5 sweeps .* got 6/)
     await refuses(() => simulatedQuantumAnnealing({ slices: 5 }), /slices must be an even whole number.* got 5/)
     await refuses(() => simulatedQuantumAnnealing({ moves: ['jump'] as never }), /unknown move "jump"/)
+    await refuses(() => simulatedQuantumAnnealing({ moves: 'local' as never }), /moves must be an array of/)
     await refuses(() => simulatedQuantumAnnealing({ engine: 'warp' as never }), /unknown engine "warp"; there are wasm/)
     await refuses(() => simulatedBifurcation({ engine: 'gpu', backend: 'cuda' as never }), /unknown back end "cuda"/)
     await refuses(() => simulatedBifurcation({ backend: 'cpu' }), /a back end is that of engine "gpu"/)

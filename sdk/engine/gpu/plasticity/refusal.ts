@@ -11,7 +11,9 @@ export function refusalOf(description: Description): Refusal | undefined {
       const reason = reasonOf(model, projection, description)
       if (!reason) continue
       const { pre, post } = projection
-      return { reason: `${pre} -> ${post} learns by rule "${model.name}", ${reason}; take engine: 'wasm'` }
+      return {
+        reason: `${pre} -> ${post} learns by rule "${model.name}", ${reason}; take engine 'wasm' or 'reference'`,
+      }
     }
   return undefined
 }

@@ -30,6 +30,9 @@ const functions = { cos, exp, exprel, log, pow, sin, tan, tanh }
  */
 export type MathName = keyof typeof functions
 
+/** The names of all vector functions. */
+export const mathNames = Object.keys(functions) as readonly MathName[]
+
 /**
  * The text of vector functions, `(func $exp (param $x v128) (result v128) ...)` and the like, and of the globals
  * (`$math0` and so on) and functions that they need: fields of a module, after its imports. Once a module.

@@ -13,7 +13,7 @@ export function refusalOf({ projections }: Description): Refusal | undefined {
       return {
         reason:
           `${pre} -> ${post} learns by rule "${model.name}", whose "${large.name}" has ${large.length} components, and ` +
-          `wasm writes out at most ${mostComponents}; take engine: 'reference'`,
+          `wasm writes out at most ${mostComponents}; take engine 'reference'`,
       }
     }
   }
