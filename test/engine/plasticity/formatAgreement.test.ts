@@ -70,8 +70,8 @@ describe('weights in a format', () => {
           }
           for (const simulation of both) {
             await simulation.advance(13)
-            simulation.learning!.reward(0.5)
-            simulation.learning!.reward(1)
+            await simulation.learning!.reward(0.5)
+            await simulation.learning!.reward(1)
             await simulation.advance(9)
             await simulation.edit!(change)
           }
