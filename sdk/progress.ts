@@ -1,3 +1,5 @@
+import { hostOf, type Host } from './host.js'
+
 /** Shows how far something that takes its time has come, where there is someone to see it. */
 export interface Progress {
   /**
@@ -6,12 +8,6 @@ export interface Progress {
    */
   update(share: number, words: () => string): void
   done(): void
-}
-
-/** The notebook's side of the host convention, as far as progress needs it. */
-interface Host {
-  display(bundle: Record<string, unknown>, options: { id: string }): void
-  update(id: string, bundle: Record<string, unknown>): void
 }
 
 const patience = 500
@@ -51,8 +47,6 @@ interface Screen {
   show(share: number, text: string): void
   hide(): void
 }
-
-const hostOf = () => (globalThis as { [key: symbol]: unknown })[Symbol.for('Jupyter.host')] as Host | undefined
 
 let bars = 0
 

@@ -1,7 +1,4 @@
-/** The notebook's side of the host convention, as far as stopping needs it. */
-interface Host {
-  readonly interrupted?: AbortSignal
-}
+import { hostOf } from './host.js'
 
 /**
  * What stops work that takes its time: the signal that it was given, and in a notebook the person who interrupts.
@@ -9,7 +6,6 @@ interface Host {
  * @param signal of the caller, if there is one
  */
 export function stopSignal(signal?: AbortSignal): AbortSignal | undefined {
-  const host = (globalThis as { [key: symbol]: unknown })[Symbol.for('Jupyter.host')] as Host | undefined
-  const interrupted = host?.interrupted
+  const interrupted = hostOf()?.interrupted
   return signal && interrupted ? AbortSignal.any([signal, interrupted]) : (signal ?? interrupted)
 }

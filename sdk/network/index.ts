@@ -111,5 +111,6 @@ export {
   type StructuralChange,
   type SynapseChange,
 } from './structure/index.js'
+export { sourcesOf } from './sourcesOf.js'
 export { drawSynapses, type Side, type SynapseColumns, type SynapsePlan } from './synapses/index.js'
 export type { Recipe } from './recipe.js'

@@ -1,4 +1,5 @@
 import { check } from '../check.js'
+import { hostOf } from '../host.js'
 import { refuseUnknown } from '../options.js'
 import { time, type Time } from '../units/index.js'
 import type { Bundle, Figure } from './figure.js'
@@ -31,11 +32,6 @@ export interface LiveFigureView {
 }
 
 /** The notebook's side of the host convention, as far as live figures need it. */
-interface Host {
-  display(bundle: Bundle, options: { id: string }): void
-  update(id: string, bundle: Bundle): void
-}
-
 let shown = 0
 
 /**
@@ -64,7 +60,7 @@ export function liveFigure<Recording extends object>(
   for (const one of chosen ?? []) check(kind.of(one), `${where}: of must be recordings of ${what}`)
   return {
     async begin(recordings) {
-      const host = (globalThis as Record<symbol, unknown>)[Symbol.for('Jupyter.host')] as Host | undefined
+      const host = hostOf()
       if (!host) return undefined
       const all = [...(chosen ?? recordings.filter(recording => kind.of(recording)))]
       check(all.length > 0, `${where}: the network records no ${what}; net.record(...) before the run`)

@@ -1,5 +1,5 @@
 import { check, kindOf } from '../check.js'
-import type { ProjectionDescription } from '../network/index.js'
+import { sourcesOf, type ProjectionDescription } from '../network/index.js'
 import { table } from '../table.js'
 import { quantityIn, type AnyQuantity } from '../units/index.js'
 import type { Group } from './group.js'
@@ -196,8 +196,8 @@ export class Projection {
 }
 
 function synapseColumns({ offsets, targets }: ProjectionDescription, firstPre: number, firstPost: number) {
-  const from = new Uint32Array(targets.length)
-  // Most rows are too short for a call of fill.
-  for (let i = 0; i + 1 < offsets.length; i++) for (let s = offsets[i]; s < offsets[i + 1]; s++) from[s] = i - firstPre
-  return { from, to: firstPost === 0 ? targets.slice() : targets.map(target => target - firstPost) }
+  return {
+    from: sourcesOf(offsets, firstPre),
+    to: firstPost === 0 ? targets.slice() : targets.map(target => target - firstPost),
+  }
 }

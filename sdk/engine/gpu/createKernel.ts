@@ -32,7 +32,7 @@ export function kernelMaker(gpu: GPU, largest: number, settings: object): { crea
   const made: { destroy(): void }[] = []
   return {
     create(what, source, output, constants = {}, loopMaxIterations = 1) {
-      const bytes = 4 * Math.max(product(output), ...Object.values(constants).map(countOf))
+      const bytes = largestBuffer(output, constants)
       check(
         bytes <= largest,
         `engine "gpu": ${what} needs a buffer of ${megabytes(bytes)}; this device has none above ${megabytes(largest)}; split the population`,
@@ -53,7 +53,13 @@ export function kernelMaker(gpu: GPU, largest: number, settings: object): { crea
   }
 }
 
+/** Bytes of the largest buffer of a kernel: its output, or one of its constants. */
+export const largestBuffer = (
+  output: readonly number[],
+  constants: Readonly<Record<string, Spread | number>>,
+): number => 4 * Math.max(product(output), ...Object.values(constants).map(countOf))
+
 const product = (numbers: readonly number[]) => numbers.reduce((a, b) => a * b, 1)
-const countOf = (values: Spread): number =>
-  values instanceof Float32Array ? values.length : values.length * countOf(values[0])
+const countOf = (values: Spread | number): number =>
+  typeof values === 'number' ? 1 : values instanceof Float32Array ? values.length : values.length * countOf(values[0])
 const megabytes = (bytes: number) => `${Math.ceil(bytes / 2 ** 20)} MB`

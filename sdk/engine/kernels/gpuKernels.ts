@@ -2,6 +2,7 @@ import { check } from '../../check.js'
 import { refuseUnknown } from '../../options.js'
 import { chooseBackend, type Backend } from '../gpu/backend.js'
 import { checkedPipeline } from '../gpu/checkedPipeline.js'
+import { largestBuffer } from '../gpu/createKernel.js'
 import type { Spread } from '../gpu/grid.js'
 
 /** gpu.js on a back end, for kernels of one's own. */
@@ -80,7 +81,7 @@ export async function gpuKernels(options: { readonly backend?: Backend } = {}): 
         output.every(threads => threads <= widest),
         `gpuKernels: ${output.join(' x ')} threads; this device has rows of ${widest}; use more dimensions`,
       )
-      const bytes = 4 * Math.max(product(output), ...Object.values(constants).map(countOf))
+      const bytes = largestBuffer(output, constants)
       check(
         bytes <= largest,
         `gpuKernels: a buffer of ${Math.ceil(bytes / 2 ** 20)} MB; this device has none above ${Math.floor(largest / 2 ** 20)} MB; split it`,
@@ -95,7 +96,3 @@ export async function gpuKernels(options: { readonly backend?: Backend } = {}): 
     destroy: async () => void (await device.destroy()),
   }
 }
-
-const product = (numbers: readonly number[]) => numbers.reduce((a, b) => a * b, 1)
-const countOf = (values: GpuArray | number): number =>
-  typeof values === 'number' ? 1 : values instanceof Float32Array ? values.length : values.length * countOf(values[0])

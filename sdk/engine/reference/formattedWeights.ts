@@ -76,5 +76,3 @@ export function formattedWeights(
     ],
   }
 }
-
-export type FormattedWeights = ReturnType<typeof formattedWeights>

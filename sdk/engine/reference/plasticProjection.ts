@@ -1,5 +1,11 @@
 import type { Statement } from '../../model/index.js'
-import { learnedFormat, longestDelay, type LearnedFormat, type ProjectionDescription } from '../../network/index.js'
+import {
+  learnedFormat,
+  longestDelay,
+  sourcesOf,
+  type LearnedFormat,
+  type ProjectionDescription,
+} from '../../network/index.js'
 import { scaleCount } from '../formats/index.js'
 import { PlasticityError } from '../plasticityError.js'
 import { strays, type Entry } from '../structure/index.js'
@@ -22,8 +28,7 @@ export interface Site extends Omit<Synapses, 'source' | 'target' | 'stream'> {
 export function plasticProjection(projection: ProjectionDescription, site: Site) {
   const { offsets, targets: target, delays, bounds, dendriticDelay = 0 } = projection
   const { weights, moment, index, seed } = site
-  const source = new Uint32Array(target.length)
-  for (let i = 0; i + 1 < offsets.length; i++) source.fill(i, offsets[i], offsets[i + 1])
+  const source = sourcesOf(offsets)
   const incoming = new Map<number, number[]>(Array.from(new Set(target), j => [j, []]))
   target.forEach((j, s) => incoming.get(j)!.push(s))
   const all = Array.from(target, (_, s) => s)

@@ -1,5 +1,6 @@
 import type { FixedPoint } from '../../model/index.js'
 import type { ProjectionDescription } from '../description.js'
+import { sourcesOf } from '../sourcesOf.js'
 
 /** Which synapses share a scale. */
 export interface ScaleGroups {
@@ -14,7 +15,6 @@ export function scaleGroups(
 ): ScaleGroups {
   if (scale === 'projection') return { count: 1, of: () => 0 }
   if (scale === 'post') return { count: targets.reduce((most, j) => Math.max(most, j + 1), 0), of: s => targets[s] }
-  const source = new Uint32Array(targets.length)
-  for (let i = 0; i + 1 < offsets.length; i++) source.fill(i, offsets[i], offsets[i + 1])
+  const source = sourcesOf(offsets)
   return { count: offsets.length - 1, of: s => source[s] }
 }

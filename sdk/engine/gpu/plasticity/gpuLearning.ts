@@ -81,5 +81,3 @@ export function gpuLearning(description: Description, network: Surroundings) {
     },
   }
 }
-
-export type GpuLearning = ReturnType<typeof gpuLearning>

@@ -1,5 +1,5 @@
 export { dueTimes, type Due } from './due.js'
-export { gpuLearning, type GpuLearning } from './gpuLearning.js'
+export { gpuLearning } from './gpuLearning.js'
 export { learningMemory } from './learningMemory.js'
 export { plasticKernels, type Calls, type PlasticKernels } from './plasticKernels.js'
 export { refusalOf } from './refusal.js'

@@ -1,4 +1,4 @@
-import type { ProjectionDescription } from '../../../network/index.js'
+import { sourcesOf, type ProjectionDescription } from '../../../network/index.js'
 import type { Values } from '../../initial.js'
 import { gridOf, type Grid, type Spread } from '../grid.js'
 import { incoming } from '../incoming.js'
@@ -43,8 +43,7 @@ export function slotsOf(
   const { width, chunks } = grids.post
   const target = add(s => targets[s] % width)
   const targetChunk = chunks === 1 ? undefined : add(s => Math.floor(targets[s] / width))
-  const sources = new Uint32Array(targets.length)
-  for (let i = 0; i + 1 < offsets.length; i++) sources.fill(i, offsets[i], offsets[i + 1])
+  const sources = sourcesOf(offsets)
   const ends = { pre: sources, post: targets }
   const own = (['pre', 'post'] as const).flatMap(end =>
     Object.entries(parameters[end]).flatMap(([name, values]): [string, number][] =>

@@ -124,5 +124,3 @@ export function synapseState(projection: ProjectionDescription, order: Uint32Arr
     },
   }
 }
-
-export type SynapseState = ReturnType<typeof synapseState>
