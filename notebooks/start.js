@@ -1,4 +1,4 @@
-// npm start: builds what must be built, runs the opening notebooks, says where they are and what to try next.
+// npm start, once the package is built: runs the opening notebooks, says where they are and what to try next.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
@@ -8,10 +8,7 @@ const run = (...args) => {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-const start = performance.now()
-console.log('Building')
-run('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json')
-console.log(`Built in ${((performance.now() - start) / 1000).toFixed(1)} s; running the opening notebooks`)
+console.log('Running the opening notebooks')
 run(
   'dist/kernel/cli/main.js',
   'run',
