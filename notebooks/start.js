@@ -3,21 +3,15 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const run = (...args) => {
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' })
-  if (status !== 0) process.exit(status ?? 1)
-}
 
 console.log('Running the opening notebooks')
-run(
-  'dist/kernel/cli/main.js',
-  'run',
-  'notebooks/01-first-spikes.ipynb',
-  'notebooks/02-seeing-a-digit.ipynb',
-  '--html',
-  '--output',
-  'output',
+const notebooks = ['notebooks/01-first-spikes.ipynb', 'notebooks/02-seeing-a-digit.ipynb']
+const { status } = spawnSync(
+  process.execPath,
+  ['dist/kernel/cli/main.js', 'run', ...notebooks, '--html', '--output', 'output'],
+  { cwd: root, stdio: 'inherit' },
 )
+if (status !== 0) process.exit(status ?? 1)
 console.log(`
 Open output/01-first-spikes.html in a browser, then output/02-seeing-a-digit.html.
 
