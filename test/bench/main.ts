@@ -9,6 +9,7 @@ import { cubaColdRow } from './cubaCold.js'
 import { dopamineRow } from './dopamine.js'
 import { izhikevichRow } from './izhikevich.js'
 import { kernelRows } from './kernels.js'
+import { largestRow } from './largest.js'
 import { liveRow } from './live.js'
 import { measure } from './measure.js'
 import { brunelRow, cobahhRow, cubaRow, fineSmallWorldRow, smallWorldRow } from './networks.js'
@@ -36,6 +37,7 @@ const rows: Readonly<Record<string, Row>> = {
   'small-world-fine': fineSmallWorldRow,
   'watts-strogatz': wattsStrogatzRow,
   building: buildingRow,
+  largest: largestRow,
   births: birthsRow,
   prunes: prunesRow,
   stdp: stdpRow,
